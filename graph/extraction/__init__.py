@@ -1,0 +1,84 @@
+"""From blocks to records: what a plan says, field by field, each with its place in the source. Pure functions: text in,
+records out."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+
+from graph.extraction.agencies import AgencyReader
+from graph.extraction.annexes import read_tables
+from graph.extraction.citations import find_mentions, read_citations
+from graph.extraction.headers import Terms, load_terms
+from graph.extraction.heads import read_heads, with_relations
+from graph.extraction.indicators import read_indicators
+from graph.extraction.tasks import read_tasks
+from graph.extraction.topics import TopicReader
+from graph.reading import Block, Row, read_blocks
+from graph.records import Extraction
+from graph.source_text import SourceText
+from graph.vocabulary import Vocabulary
+
+__all__ = ["Extractor", "NotAPlanError"]
+
+
+class NotAPlanError(Exception):
+    """A text that has neither a head nor a table nor a citation of a plan."""
+
+
+@dataclass(frozen=True, eq=False)
+class Extractor:
+    """Extracts with one set of vocabularies; made once a process."""
+
+    vocabulary: Vocabulary
+    agencies: AgencyReader
+    topics: TopicReader
+    terms: Terms
+
+    @classmethod
+    def load(cls, vocabulary: Vocabulary) -> Extractor:
+        """With the word lists that stand beside the code."""
+        return cls(vocabulary, AgencyReader.load(vocabulary), TopicReader(vocabulary), load_terms())
+
+    def extract(self, doc: str, source: str) -> Extraction:
+        """All records of one source text. Raises :class:`NotAPlanError` where there is nothing to extract."""
+        blocks = read_blocks(source)
+        tables = [table for table in read_tables(blocks, self.terms) if table.header]
+        heads = read_heads(doc, source, blocks, self.vocabulary)
+        tasks = [
+            task
+            for t in tables
+            if t.header and t.header.holds == "tasks"
+            for task in read_tasks(doc, source, t, self.agencies, self.topics)
+        ]
+        indicators = [
+            one
+            for t in tables
+            if t.header and t.header.holds == "indicators"
+            for one in read_indicators(doc, source, t, self.agencies)
+        ]
+        if not heads.documents and not tasks and not indicators:
+            raise NotAPlanError(
+                "no head of a document (a type such as KẾ HOẠCH alone on a line) and no table of tasks or indicators"
+            )
+        own = [document.number for document in heads.documents if document.number]
+        mentions = find_mentions(_running_text(blocks), self.vocabulary)
+        opened = [m for opening in heads.openings for m in find_mentions(opening, self.vocabulary, opening=True)]
+        stated = {m.written.origin[0]: m for m in opened}
+        citations = read_citations(doc, source, [stated.get(m.written.origin[0], m) for m in mentions], own)
+        documents = [
+            with_relations(document, opening, citations, self.vocabulary)
+            for document, opening in zip(heads.documents, heads.openings, strict=True)
+        ]
+        return Extraction(
+            tuple(documents),
+            tuple(dataclasses.replace(task, order=i) for i, task in enumerate(tasks)),
+            tuple(dataclasses.replace(indicator, order=i) for i, indicator in enumerate(indicators)),
+            tuple(citations),
+        )
+
+
+def _running_text(blocks: tuple[Block, ...]) -> SourceText:
+    return SourceText.join(
+        "\n", (text for block in blocks for text in (block.cells if isinstance(block, Row) else (block.text,)))
+    )

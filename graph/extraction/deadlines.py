@@ -1,0 +1,153 @@
+"""Deadlines: what a "thời gian hoàn thành" cell says, as typed values."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+
+from graph.records import Deadline, Recurrence
+from graph.text import fold_in_place
+
+# All patterns read the folded text (no diacritics, lower case), so that "Quý", "qúy" and OCR's "Quy" are one.
+_YEAR = r"(20\d\d)"
+_ROMAN = r"(iv|i{1,3}|[1-4])"
+_DASH = r"\s*(?:-|–|—|den(?:\s+het)?|toi)\s*"
+_MONTH_WORD = r"(?:thang|t)\s*"
+
+_PATTERNS: tuple[tuple[str, str], ...] = (
+    ("done", r"da\s+(?:hoan\s+thanh|thuc\s+hien\s+xong|ban\s+hanh)"),
+    (
+        "day",
+        rf"(?:ngay\s*)?(\d{{1,2}})\s*[/.-]\s*(\d{{1,2}})\s*[/.-]\s*{_YEAR}|ngay\s*(\d{{1,2}})\s*thang\s*(\d{{1,2}})\s*nam\s*{_YEAR}",
+    ),
+    (
+        "quarters",
+        rf"quy\s*{_ROMAN}(?:\s*[/-]?\s*(?:nam\s*)?{_YEAR})?{_DASH}(?:quy\s*)?{_ROMAN}\s*[/-]?\s*(?:nam\s*)?{_YEAR}",
+    ),
+    ("quarter", rf"quy\s*{_ROMAN}\s*[/-]?\s*(?:nam\s*)?{_YEAR}"),
+    ("half", rf"(?:0?6|sau)\s*thang\s*(dau|cuoi)\s*(?:nam\s*)?{_YEAR}"),
+    ("every_months", r"(\d{1,2})\s*thang\s*(?:/|mot|1)\s*(?:1\s*)?lan"),
+    ("every_years", r"(\d{1,2})\s*nam\s*(?:/|mot|1)\s*(?:1\s*)?lan"),
+    ("months_short", rf"{_MONTH_WORD}(\d{{1,2}})\s*[-–]\s*(?:{_MONTH_WORD})?(\d{{1,2}})\s*/\s*{_YEAR}"),
+    ("months", rf"(?:{_MONTH_WORD})?(\d{{1,2}})\s*[/-]\s*{_YEAR}{_DASH}(?:{_MONTH_WORD})?(\d{{1,2}})\s*[/-]\s*{_YEAR}"),
+    ("month", rf"(?:{_MONTH_WORD})?(\d{{1,2}})\s*[/-]\s*{_YEAR}|thang\s*(\d{{1,2}})\s*(?:nam\s*)?{_YEAR}"),
+    ("years", rf"(?:nam\s*)?{_YEAR}{_DASH}(?:nam\s*)?{_YEAR}"),
+    ("year", rf"(?:nam\s*)?{_YEAR}"),
+    ("ongoing", r"thuong\s+xuyen|lien\s+tuc|(?:va\s+)?(?:nhung|cac)\s+nam\s+(?:tiep\s+theo|sau|ke\s+tiep)|hang\s+ngay"),
+    ("weekly", r"h[aă]ng\s+tuan|moi\s+tuan|tuan\s*/\s*lan"),
+    ("monthly", r"hang\s+thang|moi\s+thang|thang\s*/\s*lan"),
+    ("quarterly", r"hang\s+quy|moi\s+quy|quy\s*/\s*lan"),
+    ("annual", r"hang\s+nam|moi\s+nam|thuong\s+nien|nam\s*/\s*lan"),
+)
+_SCAN = re.compile("|".join(rf"(?<![a-z0-9])(?P<{name}>{pattern})(?![a-z0-9])" for name, pattern in _PATTERNS))
+_BY_NAME = {name: re.compile(pattern) for name, pattern in _PATTERNS}
+_CONDITION = re.compile(r"\W*(?:sau\s+khi|theo|khi|dinh\s+ky\s+theo|tuy\s+theo|phu\s+hop)\b")
+_BULLET = re.compile(r"(?:^|\s)[-–+]\s+")  # "- Tháng 11/2025 - Tháng 9/2028" lists two dates, it is no range
+_EVERY_MONTHS: dict[int, Recurrence] = {1: "monthly", 3: "quarterly", 6: "semiannual", 12: "annual"}
+_EVERY_YEARS: dict[int, Recurrence] = {1: "annual", 2: "biennial"}
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+
+
+def parse_deadlines(text: str) -> tuple[Deadline, ...]:
+    """The deadlines of a cell in reading order; empty for an empty cell, one of kind ``other`` for what is no time at
+    all.
+
+    A quarter is the month it ends in; "Sau khi …" and "Theo …" are conditions, whatever year they name.
+    """
+    folded = fold_in_place(text)
+    if not any(c.isalnum() for c in folded):
+        return ()
+    if _CONDITION.match(folded):
+        return (Deadline("other"),)
+    items = _BULLET.split(folded) if _BULLET.match(folded) else [folded]
+    matches = (match for item in items for match in _SCAN.finditer(item))
+    found = [deadline for match in matches for deadline in _deadlines(match.lastgroup or "", match)]
+    return tuple(dict.fromkeys(found)) or (Deadline("other"),)
+
+
+def is_deadline(text: str) -> bool:
+    """Whether the whole of a cell reads as deadlines: hardly anything is left when they are taken out."""
+    folded = fold_in_place(text)
+    if _CONDITION.match(folded):
+        return len(folded.split()) <= 16
+    rest = _FILLER.sub(" ", _SCAN.sub(" ", folded))
+    return bool(_SCAN.search(folded)) and len(rest.split()) <= 4
+
+
+_FILLER = re.compile(
+    r"[\W\d_]+|\b(?:hoan|thanh|truoc|trong|den|het|va|tu|nam|thang|quy|giai|doan|dinh|ky|ngay|cuoi|dau|moi|hang)\b"
+)
+
+
+def due_by(deadline: Deadline) -> datetime.date | None:
+    """The last day the deadline can mean; None for one that has no end."""
+    return None if deadline.end is None else last_day(deadline.end)
+
+
+def last_day(time: str) -> datetime.date:
+    """The last day of a ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``."""
+    parts = [int(part) for part in time.split("-")]
+    year, month = parts[0], parts[1] if len(parts) > 1 else 12
+    return datetime.date(year, month, parts[2] if len(parts) > 2 else calendar.monthrange(year, month)[1])
+
+
+def _deadlines(name: str, match: re.Match[str]) -> list[Deadline]:
+    inner = _BY_NAME[name].fullmatch(match[0])
+    values = [value for value in (inner.groups() if inner else ()) if value is not None]
+    match name:
+        case "done":
+            return [Deadline("done")]
+        case "ongoing":
+            return [Deadline("ongoing")]
+        case "weekly" | "monthly" | "quarterly" | "annual":
+            return [Deadline("recurring", recurrence=name)]
+        case "every_months":
+            return _recurring(_EVERY_MONTHS.get(int(values[0])))
+        case "every_years":
+            return _recurring(_EVERY_YEARS.get(int(values[0])))
+        case "years":
+            return (
+                [Deadline("range", values[0], values[1])]
+                if values[0] < values[1]
+                else [Deadline("year", end=v) for v in values]
+            )
+        case "year":
+            return [Deadline("year", end=values[0])]
+        case "half":
+            return [Deadline("date", end=f"{values[1]}-{'06' if values[0] == 'dau' else '12'}")]
+        case "quarter":
+            return [Deadline("date", end=_month(_QUARTERS[values[0]] * 3, values[1]))]
+        case "quarters":
+            first, *middle, last, year = values
+            begin = _month(_QUARTERS[first] * 3 - 2, middle[0] if middle else year)
+            return [Deadline("range", begin, _month(_QUARTERS[last] * 3, year))]
+        case "months_short":
+            return _range(values[0], values[2], values[1], values[2])
+        case "months":
+            return _range(*values)
+        case "month":
+            return [Deadline("date", end=_month(int(values[0]), values[1]))] if 1 <= int(values[0]) <= 12 else []
+        case _:
+            return _day(*map(int, values))
+
+
+def _recurring(recurrence: Recurrence | None) -> list[Deadline]:
+    return [Deadline("recurring", recurrence=recurrence)] if recurrence else [Deadline("other")]
+
+
+def _range(month: str, year: str, last_month: str, last_year: str) -> list[Deadline]:
+    if not (1 <= int(month) <= 12 and 1 <= int(last_month) <= 12):
+        return []
+    return [Deadline("range", _month(int(month), year), _month(int(last_month), last_year))]
+
+
+def _day(day: int, month: int, year: int) -> list[Deadline]:
+    try:
+        return [Deadline("date", end=datetime.date(year, month, day).isoformat())]
+    except ValueError:
+        return []
+
+
+def _month(month: int, year: str) -> str:
+    return f"{year}-{month:02}"

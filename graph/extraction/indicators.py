@@ -1,0 +1,98 @@
+"""Indicator tables to indicator records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from graph.extraction.agencies import AgencyReader, Named
+from graph.extraction.annexes import Table
+from graph.extraction.assembly import TableRow, assemble
+from graph.extraction.headers import Column, Role
+from graph.extraction.quantities import parse_quantity
+from graph.extraction.sections import Heading, Section, concluded_number, plain_number
+from graph.extraction.tasks import agency_spans, confidence
+from graph.records import Baseline, IndicatorRecord, Target
+from graph.source_text import Span
+
+
+def read_indicators(doc: str, source: str, table: Table, agencies: AgencyReader) -> Iterator[IndicatorRecord]:
+    """The indicators of a table in reading order (``order`` counts from 0).
+
+    A row whose agency cell is empty inherits the agencies of the merged cell above it.
+    """
+    assert table.header is not None
+    columns = table.header.columns
+    at: Mapping[Role, int] = {column.role: i for i, column in enumerate(columns) if column.role != "target"}
+    name_at = at["indicator"] if "indicator" in at else at["task"]
+    rows = assemble(table.rows, table.header, agencies)
+    numbers = [plain_number(row.text(at.get("number"))) for row in rows]
+    section, above, order = Section(), tuple[Named, ...](), 0
+    for i, row in enumerate(rows):
+        if not _has_values(row, columns):
+            section = section.below(Heading(numbers[i], row.text(name_at)))
+            continue
+        number, doubts = numbers[i], [*table.doubts, *row.doubts]
+        if number is None:
+            number = concluded_number(numbers, i)
+            doubts.append("no number printed" if number is None else "number concluded from the rows around it")
+        section = section.around(number)
+        lead = agencies.split(row.cells[at["lead"]]) if "lead" in at else ()
+        inherited, above = (above, above) if not lead else ((), lead)
+        baseline, targets = _baseline(row, columns), _targets(row, columns)
+        yield IndicatorRecord(
+            doc=doc,
+            annex=table.annex,
+            group=section.title,
+            no=number,
+            name=row.text(name_at),
+            unit=row.text(at.get("unit")),
+            baseline=baseline,
+            targets=targets,
+            lead=tuple(named.name for named in lead),
+            lead_raw=row.text(at.get("lead")),
+            lead_inherited=tuple(named.name for named in inherited),
+            order=order,
+            confidence=confidence(doubts),
+            doubts=tuple(doubts),
+            source={
+                **_cell_spans(row, source, {"name": name_at, "unit": at.get("unit"), "lead": at.get("lead")}),
+                **(_cell_spans(row, source, {"baseline": at.get("baseline")}) if baseline else {}),
+                **_cell_spans(row, source, {f"targets.{t.year}": _year_column(columns, t.year) for t in targets}),
+                **agency_spans("lead", lead, source),
+                **agency_spans("lead_inherited", inherited, source),
+            },
+        )
+        order += 1
+
+
+def _cell_spans(row: TableRow, source: str, columns: Mapping[str, int | None]) -> dict[str, tuple[Span, ...]]:
+    return {field: row.cells[i].spans(source) for field, i in columns.items() if i is not None and row.cells[i]}
+
+
+def _year_column(columns: Sequence[Column], year: int) -> int:
+    return next(i for i, column in enumerate(columns) if column.year == year)
+
+
+def _has_values(row: TableRow, columns: Sequence[Column]) -> bool:
+    return any(
+        cell
+        for cell, column in zip(row.cells, columns, strict=True)
+        if column.role in ("target", "baseline", "lead", "unit")
+    )
+
+
+def _baseline(row: TableRow, columns: Sequence[Column]) -> Baseline | None:
+    for cell, column in zip(row.cells, columns, strict=True):
+        if column.role == "baseline" and cell and parse_quantity(cell.text):
+            return Baseline(column.period, cell.text)
+    return None
+
+
+def _targets(row: TableRow, columns: Sequence[Column]) -> tuple[Target, ...]:
+    """The targets of a row by year; an empty cell or a dash is none."""
+    targets = []
+    for cell, column in zip(row.cells, columns, strict=True):
+        quantity = parse_quantity(cell.text)
+        if column.role == "target" and column.year and quantity:
+            targets.append(Target(column.year, cell.text, quantity.op, quantity.value, quantity.value_max))
+    return tuple(targets)

@@ -1,0 +1,64 @@
+"""Quantities: what a cell of an indicator table says, as comparator and value."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from graph.records import Comparator
+from graph.text import fold_in_place
+
+_NUMBER = r"(\d+(?:[.,]\d+)*)"
+_SIGNS: dict[str, Comparator] = {
+    "≥": ">=", ">=": ">=", "=>": ">=", "≤": "<=", "<=": "<=", "=<": "<=", ">": ">", "<": "<",
+    "tren": ">", "hon": ">", "vuot": ">", "duoi": "<", "toi thieu": ">=", "it nhat": ">=", "tu": ">=",
+    "khong duoi": ">=", "toi da": "<=", "khong qua": "<=",
+}  # fmt: skip
+_YES = {"x", "co", "hoan thanh", "da hoan thanh", "dat", "bao dam", "dam bao", "v", "√", "✓"}
+_NONE = re.compile(r"[-–—.…/\s]*")
+_LATEX = (
+    (re.compile(r"\\geq?\b|\\geqslant\b"), "≥"),
+    (re.compile(r"\\leq?\b|\\leqslant\b"), "≤"),
+    (re.compile(r"[$\\]"), ""),
+)
+_SIGN = "|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True))
+_AMOUNT = re.compile(
+    rf"(?:dat\s+)?(?:(?P<sign>{_SIGN})\s*)?{_NUMBER}\s*%?(?:\s*[-–]\s*{_NUMBER}\s*%?)?(?P<up>\s*tro\s+len)?\s*(?P<rest>\(.*\)?)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A comparator with its value; a range has both ends, ``yes`` and ``text`` have none."""
+
+    op: Comparator
+    value: float | None = None
+    value_max: float | None = None
+
+
+def parse_quantity(text: str) -> Quantity | None:
+    """What a value cell says, or None where it says "not done" (empty, a dash, dots). A remark in brackets after it is
+    left aside."""
+    for pattern, sign in _LATEX:
+        text = pattern.sub(sign, text)
+    folded = " ".join(fold_in_place(text).split()).strip(" .;")
+    if _NONE.fullmatch(folded):
+        return None
+    if folded in _YES:
+        return Quantity("yes")
+    amount = _AMOUNT.fullmatch(folded)
+    if not amount:
+        return Quantity("text")
+    low, high = parse_number(amount[2]), amount[3] and parse_number(amount[3])
+    if high:
+        return Quantity("range", low, high)
+    return Quantity(">=" if amount["up"] else _SIGNS.get(amount["sign"] or "", "="), low)
+
+
+def parse_number(text: str) -> float:
+    """A number as Vietnamese plans print it: "1.000" is 1000, "0,75" and "0.75" are 0.75, "07" is 7."""
+    if re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?", text):
+        return float(text.replace(".", "").replace(",", "."))
+    if text.count(".") + text.count(",") > 1:
+        return float(re.sub(r"[.,]", "", text))
+    return float(text.replace(",", "."))

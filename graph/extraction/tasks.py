@@ -1,0 +1,118 @@
+"""Task tables to task records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from graph.extraction.agencies import AgencyReader, Named
+from graph.extraction.annexes import Table
+from graph.extraction.assembly import TableRow, assemble
+from graph.extraction.deadlines import parse_deadlines
+from graph.extraction.headers import Role
+from graph.extraction.sections import Heading, Section, concluded_number, plain_number
+from graph.extraction.topics import TopicReader
+from graph.records import TaskRecord
+from graph.source_text import Span
+
+_UNKNOWN_BODY = 1.5  # from this cost on an agency is none that the vocabulary knows
+
+_CELLS: Mapping[str, Role] = {
+    "title": "task",
+    "lead": "lead",
+    "coord": "coordinate",
+    "result": "result",
+    "deadline": "deadline",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A row of the table with its section and number; ``doubts`` are its own and those about its number."""
+
+    row: TableRow
+    section: Section
+    number: str | None
+    doubts: tuple[str, ...]
+
+
+def read_tasks(
+    doc: str, source: str, table: Table, agencies: AgencyReader, topics: TopicReader
+) -> Iterator[TaskRecord]:
+    """The tasks of a table in reading order (``order`` counts from 0)."""
+    assert table.header is not None
+    at: Mapping[Role, int] = {column.role: i for i, column in enumerate(table.header.columns)}
+    for order, line in enumerate(_lines(assemble(table.rows, table.header, agencies), at)):
+        yield _task(doc, source, table, line, at, agencies, topics, order)
+
+
+def _lines(rows: Sequence[TableRow], at: Mapping[Role, int]) -> Iterator[_Line]:
+    section = Section()
+    numbers = [plain_number(row.text(at.get("number"))) for row in rows]
+    for i, row in enumerate(rows):
+        title = row.text(at["task"])
+        if not any(row.text(at.get(role)) for role in ("lead", "coordinate", "result", "deadline")):
+            if title:
+                section = section.below(Heading(numbers[i], title))
+            continue
+        number, doubts = numbers[i], list(row.doubts)
+        if number is None:
+            number = concluded_number(numbers, i)
+            doubts.append("no number printed" if number is None else "number concluded from the rows around it")
+        section = section.around(number)
+        yield _Line(row, section, number, tuple(doubts))
+
+
+def _task(
+    doc: str,
+    source: str,
+    table: Table,
+    line: _Line,
+    at: Mapping[Role, int],
+    agencies: AgencyReader,
+    topics: TopicReader,
+    order: int,
+) -> TaskRecord:
+    row = line.row
+    cells = {role: row.cells[column] for role, column in at.items()}
+    lead, coordinate = (agencies.split(cells[role]) if role in cells else () for role in ("lead", "coordinate"))
+    title, result, deadline = row.text(at["task"]), row.text(at.get("result")), row.text(at.get("deadline"))
+    doubts = (*table.doubts, *line.doubts, *_agency_doubts(lead, coordinate), *([] if title else ["no title"]))
+    spans = {field: cells[role].spans(source) for field, role in _CELLS.items() if cells.get(role)}
+    return TaskRecord(
+        doc=doc,
+        annex=table.annex,
+        section_no=line.section.number,
+        section=line.section.title,
+        no=line.number,
+        title=title,
+        lead=tuple(named.name for named in lead),
+        lead_raw=row.text(at.get("lead")),
+        coord=tuple(named.name for named in coordinate),
+        coord_raw=row.text(at.get("coordinate")),
+        result=result,
+        deadline_raw=deadline,
+        deadline=parse_deadlines(deadline),
+        topics=tuple(sorted(topics.explain(title))),
+        order=order,
+        confidence=confidence(doubts),
+        doubts=doubts,
+        source={**spans, **agency_spans("lead", lead, source), **agency_spans("coord", coordinate, source)},
+    )
+
+
+def agency_spans(field: str, named: Sequence[Named], source: str) -> dict[str, tuple[Span, ...]]:
+    """Where each agency of a field stands: ``lead.0``, ``lead.1``, …"""
+    return {f"{field}.{i}": agency.written.spans(source) for i, agency in enumerate(named)}
+
+
+def _agency_doubts(lead: Sequence[Named], coordinate: Sequence[Named]) -> list[str]:
+    doubts = [] if lead else ["no lead agency"]
+    doubts += [f"agency not known: {named.name}" for named in (*lead, *coordinate) if named.cost >= _UNKNOWN_BODY]
+    shared = {named.name for named in lead} & {named.name for named in coordinate}
+    return doubts + [f"leads and coordinates: {name}" for name in sorted(shared)]
+
+
+def confidence(doubts: Sequence[str]) -> float:
+    """From 1 (nothing doubtful) down, a seventh less with each doubt."""
+    return round(0.85 ** len(doubts), 3)

@@ -1,0 +1,1 @@
+"""Identities: which agency, document or indicator the words of a plan mean."""

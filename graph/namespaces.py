@@ -1,0 +1,47 @@
+"""The names of the graph: prefixes and the IRIs of things (docs/model.md, Identifiers).
+
+An IRI comes from what a document says of itself (number, annex, section, row), never from a hash or a counter, so that
+extracting again keeps it.
+"""
+
+from __future__ import annotations
+
+from graph.source_text import Span
+from graph.text import slug
+
+BASE = "https://w3id.org/phancong/"
+PC = f"{BASE}def#"
+DCT = "http://purl.org/dc/terms/"
+ELI = "http://data.europa.eu/eli/ontology#"
+OA = "http://www.w3.org/ns/oa#"
+PROV = "http://www.w3.org/ns/prov#"
+QB = "http://purl.org/linked-data/cube#"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+
+
+def graph_iri(name: str) -> str:
+    """A named graph: ``vocabulary``, ``links``, … or the slug of a source file."""
+    return f"{BASE}graph/{name}"
+
+
+def thing(*path: str) -> str:
+    """A thing below ``id/``: ``thing("role", "lead")``."""
+    return f"{BASE}id/{'/'.join(path)}"
+
+
+def passage_iri(source_slug: str, span: Span) -> str:
+    """The passage of a source between two character offsets."""
+    return thing("source", source_slug, "passage", f"{span.start}-{span.end}")
+
+
+def row_path(*parts: str | None) -> str:
+    """Annex, section and number of a row as the last part of an IRI: "iii-v.60-60.1". A part that is not there is left
+    out."""
+    return "-".join(_part(part) for part in parts if part)
+
+
+def _part(text: str) -> str:
+    """Like :func:`slug`, the points of a section or row number kept."""
+    return ".".join(slug(piece) for piece in text.split("."))

@@ -1,0 +1,136 @@
+"""Text that remembers where each of its characters stands in the source.
+
+Every fact must lead to the characters that say so, but a cell is folded, cut at page breaks and split into agencies
+before it becomes a fact. A :class:`SourceText` goes through all of that and still knows its origin.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+_SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Characters of a source: ``start`` to ``end`` (exclusive), counted in Unicode code points of the decoded file."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """A piece of text with the source offset of each character (``len(text) == len(origin)``)."""
+
+    text: str
+    origin: array[int]
+
+    @classmethod
+    def of_source(cls, source: str) -> SourceText:
+        """The whole of a decoded file in NFC; offsets stay those of the file as decoded."""
+        if unicodedata.is_normalized("NFC", source):
+            return cls(source, array("q", range(len(source))))
+        parts, origin = [], array("q")
+        start = 0
+        for end in [*_starters(source), len(source)]:
+            composed = unicodedata.normalize("NFC", source[start:end])
+            parts.append(composed)
+            origin.extend([start] * len(composed))
+            start = end
+        return cls("".join(parts), origin)
+
+    @classmethod
+    def empty(cls) -> SourceText:
+        """No text, from nowhere."""
+        return cls("", array("q"))
+
+    @classmethod
+    def join(cls, separator: str, pieces: Iterable[SourceText]) -> SourceText:
+        """The pieces one after the other; the separator between two counts as standing where the second begins."""
+        text, origin = "", array("q")
+        for piece in pieces:
+            if not piece:
+                continue
+            if text:
+                text += separator
+                origin.extend([piece.origin[0]] * len(separator))
+            text += piece.text
+            origin += piece.origin
+        return cls(text, origin)
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def __getitem__(self, part: slice) -> SourceText:
+        return SourceText(self.text[part], self.origin[part])
+
+    def strip(self, characters: str | None = None) -> SourceText:
+        """Without white space (or the given characters) at both ends."""
+        start = len(self.text) - len(self.text.lstrip(characters))
+        return self[start : max(start, len(self.text.rstrip(characters)))]
+
+    def without(self, pattern: re.Pattern[str]) -> SourceText:
+        """With every match of the pattern taken out."""
+        if not pattern.search(self.text):
+            return self
+        text, origin, last = "", array("q"), 0
+        for match in pattern.finditer(self.text):
+            text += self.text[last : match.start()]
+            origin += self.origin[last : match.start()]
+            last = match.end()
+        return SourceText(text + self.text[last:], origin + self.origin[last:])
+
+    def folded(self) -> SourceText:
+        """Stripped, each run of white space (no-break spaces included) one space."""
+        if self.text == " ".join(self.text.split()):
+            return self
+        text, origin, last = "", array("q"), 0
+        for match in _SPACES.finditer(self.text):
+            text += self.text[last : match.start()] + " "
+            origin += self.origin[last : match.start()]
+            origin.append(self.origin[match.start()])
+            last = match.end()
+        return SourceText(text + self.text[last:], origin + self.origin[last:]).strip()
+
+    def split(self, pattern: re.Pattern[str]) -> Iterator[SourceText]:
+        """The parts between matches of the pattern, empty ones included."""
+        last = 0
+        for match in pattern.finditer(self.text):
+            yield self[last : match.start()]
+            last = match.end()
+        yield self[last:]
+
+    def lines(self) -> Iterator[SourceText]:
+        """The lines, without their line ends."""
+        return self.split(_LINE_END)
+
+    def spans(self, source: str) -> tuple[Span, ...]:
+        """Where this stands in its source: runs of characters, joined where only white space lies between them."""
+        spans: list[Span] = []
+        for char, at in zip(self.text, self.origin, strict=True):
+            if char.isspace():
+                continue
+            end = at + 1
+            while end < len(source) and unicodedata.combining(source[end]):  # a mark that the source writes by itself
+                end += 1
+            if spans and spans[-1].start <= at and (at <= spans[-1].end or not source[spans[-1].end : at].strip()):
+                spans[-1] = Span(spans[-1].start, max(spans[-1].end, end))
+            else:
+                spans.append(Span(at, end))
+        return tuple(spans)
+
+
+_LINE_END = re.compile(r"\r\n|\n|\r|\f")
+
+
+def _starters(source: str) -> Iterator[int]:
+    """Offsets (but the first) at which a new composed character can begin."""
+    return (i for i, char in enumerate(source) if i and not unicodedata.combining(char))

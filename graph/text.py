@@ -1,0 +1,43 @@
+"""Comparing Vietnamese text: folding, slugs, and the numbers of rows."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_NO_LETTER = re.compile(r"[^a-z0-9]+")
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Lower-case, without diacritics (đ is d), everything but letters and digits one space: OCR variants compare
+    equal."""
+    return _NO_LETTER.sub(" ", _bare(text)).strip()
+
+
+@lru_cache(maxsize=65536)
+def slug(text: str) -> str:
+    """The text as a part of an IRI: folded, words joined by hyphens."""
+    return fold(text).replace(" ", "-")
+
+
+def fold_in_place(text: str) -> str:
+    """Lower-case without diacritics, character by character: ``len`` stays, so that offsets do."""
+    return "".join(map(_bare_character, text))
+
+
+@lru_cache(maxsize=4096)
+def _bare_character(char: str) -> str:
+    bare = _bare(char)
+    return bare if len(bare) == 1 else char
+
+
+def _bare(text: str) -> str:
+    decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def natural_key(text: str) -> tuple[tuple[int, str], ...]:
+    """Sort key that puts "7.10" after "7.9"."""
+    return tuple((int(part), "") if part.isdigit() else (0, part) for part in re.findall(r"\d+|\D+", text))

@@ -1,0 +1,1 @@
+"""Serves a release of the graph over HTTP."""

@@ -25,7 +25,8 @@ _DAY = r"(?P<d>\d{1,2})\s*(?:[/.-]|\s+tháng\s+)\s*(?P<m>\d{1,2})\s*(?:[/.-]|\s+
 _DATE = re.compile(rf"[\s,(]*ngày\s+{_DAY}", re.IGNORECASE)
 _ISSUER = re.compile(
     r"\d?[\s,)]*của\s+(?P<issuer>"
-    r"(?:Bộ|Ban|Chính phủ|Thủ tướng|Quốc hội|Ủy ban|UBND|Uỷ ban|HĐND|Hội đồng|Tỉnh ủy|Thành ủy|Văn phòng|Đảng ủy|Chủ tịch|Trung ương|BCH)"
+    r"(?:Bộ|Ban|Chính phủ|Thủ tướng|Quốc hội|Ủy ban|UBND|Uỷ ban|HĐND|Hội đồng"
+    r"|Tỉnh ủy|Thành ủy|Văn phòng|Đảng ủy|Chủ tịch|Trung ương|BCH)"
     r"(?:\s+(?!về|thực|ban hành|phê|quy|sửa|triển|tiếp|trong|và\s+(?:Nghị|Kế|Chương))[\w()]+)*)"
 )
 _TITLE = re.compile(r"\d?[\s,]*(?:về(?:\s+việc)?|phê duyệt|quy định|ban hành)?\s*[“\"]?(?P<title>[^;.\n(]{10,400})")

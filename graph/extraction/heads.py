@@ -39,7 +39,7 @@ _AUTHORITY = re.compile(
     r"(?:CHỦ TỊCH\s+)?(?:ỦY|UỶ) BAN NHÂN DÂN|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|HỘI ĐỒNG NHÂN DÂN"
     r"|TỈNH ỦY|THÀNH ỦY|BỘ TRƯỞNG|CHÍNH PHỦ"
 )
-_FOR = re.compile(r"\s*T\s*/?\s*M\s*[./]?\s", re.IGNORECASE)
+_FOR = re.compile(r"\s*(?:T\s*/?\s*M|K\s*/?\s*T|TL|TUQ)\s*[./]?\s", re.IGNORECASE)
 _DRAFT = "du thao"
 _PLANS = frozenset({"plan", "action-plan", "programme", "action-programme"})
 
@@ -289,7 +289,7 @@ def _signatory(lines: Sequence[SourceText]) -> str | None:
     start = next((i for i, line in enumerate(lines) if _FOR.match(line.text) and line.text.strip().isupper()), None)
     if start is None:
         return None
-    for line in lines[start + 1 : start + 16]:
+    for line in lines[start + 1 :]:
         words = line.text.split()
         if words and not line.text.isupper():
             return " ".join(words) if 2 <= len(words) <= 5 and all(word[0].isupper() for word in words) else None

@@ -93,7 +93,7 @@ def _task(
         result=result,
         deadline_raw=deadline,
         deadline=parse_deadlines(deadline),
-        topics=tuple(sorted(topics.explain(title))),
+        topics=tuple(sorted(topics.explain(title, result))),
         order=order,
         confidence=confidence(doubts),
         doubts=doubts,

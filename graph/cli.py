@@ -1,0 +1,405 @@
+"""The console script ``phancong``.
+
+Exit codes: 0 done; 1 the input was understood and is not acceptable; 2 the input or the call is unusable. An error is
+one line on standard error that names the file, the place in it and the reason.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graph.evaluation import GOLD, GoldError
+from graph.sources import SOURCES, SourceError
+from graph.vocabulary import VocabularyError
+
+if TYPE_CHECKING:  # the commands import what they need: --help must not wait for the whole package
+    from graph.questions.answers import Answer, Table
+    from graph.questions.catalogue import Question
+    from graph.store import Answer as StoreAnswer
+
+DONE, UNACCEPTABLE, UNUSABLE = 0, 1, 2
+
+
+class UsageError(Exception):
+    """The call cannot be carried out as it stands."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; returns its exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except _unusable() as error:
+        print(f"phancong: {error}", file=sys.stderr)
+        return UNUSABLE
+    except BrokenPipeError:  # the reader of our output has gone, as in "| head"
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KeyboardInterrupt:
+        return 130
+
+
+def _unusable() -> tuple[type[Exception], ...]:
+    """The errors that mean unusable input."""
+    from graph.questions.binding import ParameterError
+    from graph.questions.catalogue import CatalogueError
+    from graph.release import ReleaseError
+    from graph.store import QueryError, StoreError
+    from graph.validation import UnusableInput
+
+    ours = (UsageError, SourceError, VocabularyError, GoldError, ReleaseError)
+    return (*ours, StoreError, QueryError, UnusableInput, CatalogueError, ParameterError)
+
+
+def extract(options: argparse.Namespace) -> int:
+    """Print the records of plans as JSON Lines; goes on after a file that cannot be used."""
+    from graph.extraction import Extractor, NotAPlanError
+    from graph.records import to_json
+    from graph.sources import decode, find_source, load_sources
+    from graph.vocabulary import load_vocabulary
+
+    extractor = Extractor.load(load_vocabulary())
+    listed = load_sources()
+    worst = DONE
+    for path in map(Path, options.files):
+        source = find_source(path, listed)
+        try:
+            text = decode(path.read_bytes(), path)
+            extraction = extractor.extract(source.id if source else path.stem, text)
+        except OSError as error:
+            worst = _failed(f"{path}: cannot be read: {error.strerror}")
+        except SourceError as error:
+            worst = _failed(str(error))
+        except NotAPlanError as error:
+            worst = _failed(f"{path}: is no plan: {error}")
+        else:
+            for record in extraction.records():
+                print(json.dumps(to_json(record), ensure_ascii=False))
+    return worst
+
+
+def build(options: argparse.Namespace) -> int:
+    """Build, validate and publish a release; nothing is published when a source has a violation."""
+    from graph import release
+    from graph.build import BuiltSource, inputs_digest
+    from graph.build import build as build_graph
+    from graph.sources import load_sources
+    from graph.validation import to_text
+
+    sources = load_sources(options.sources)
+    inputs = inputs_digest(sources)
+    if _is_current(options.out, inputs):
+        print(f"{options.out}: the release in use is built from these very inputs; nothing to do", file=sys.stderr)
+        return DONE
+
+    def progress(done: int, total: int, one: BuiltSource) -> None:
+        found = one.extraction
+        parts = ((found.tasks, "tasks"), (found.indicators, "indicators"), (found.citations, "citations"))
+        counted = ", ".join(f"{len(records)} {name}" for records, name in parts)
+        print(
+            f"[{done}/{total}] {one.source.path.name}: {counted}; {_summary(to_text(one.report))}",
+            file=sys.stderr,
+            flush=True,
+        )
+
+    with ProcessPoolExecutor(options.jobs) as executor:
+        built = build_graph(sources, executor, progress)
+    if not built.conforms:
+        for slug, report in built.reports.items():
+            if not report.conforms:
+                print(f"{slug}:\n{to_text(report)}", file=sys.stderr)
+        print(
+            "phancong: not published: the graph violates its shapes (see above); the release in use stays",
+            file=sys.stderr,
+        )
+        return UNACCEPTABLE
+    published = release.publish(built, inputs, options.out)
+    print(f"{published.path}: {built.counts['quads']} quads, {built.counts['Task']} tasks; now in use", file=sys.stderr)
+    return DONE
+
+
+def validate(options: argparse.Namespace) -> int:
+    """Check RDF files, or the release in use, against the shapes and print the report."""
+    from graph.build import check
+    from graph.release import NQUADS, current
+    from graph.validation import to_json, to_text, to_turtle
+
+    files = [Path(file) for file in options.files] or [current(options.release).path / NQUADS]
+    report = check(files)
+    print({"text": to_text, "json": to_json, "ttl": to_turtle}[options.format](report), end="")
+    return DONE if report.conforms else UNACCEPTABLE
+
+
+def serve(options: argparse.Namespace) -> int:
+    """Serve a release, read-only, until interrupted."""
+    from service.app import ServeError
+    from service.app import serve as run_service
+
+    try:
+        run_service(options.host, options.port, options.release)
+    except ServeError as error:
+        raise UsageError(str(error)) from None
+    return DONE
+
+
+def query(options: argparse.Namespace) -> int:
+    """Ask the release in use a SPARQL query from a file or standard input."""
+    from graph.release import current
+    from graph.store import open_read_only
+
+    text = _read_text(options.file)
+    answer = open_read_only(current(options.release).path / "store").query(text)
+    _write_answer(answer, options.format)
+    return DONE
+
+
+def ask(options: argparse.Namespace) -> int:
+    """Ask a question of the catalogue; without an id, list the questions."""
+    from graph.questions.answers import to_csv, to_json
+    from graph.questions.catalogue import read_catalogue
+
+    catalogue = read_catalogue()
+    if options.question is None:
+        for question in catalogue.values():
+            names = " ".join(f"[--param {one.name}={one.example}]" for one in question.parameters)
+            print(f"{question.id} {names}\n    {question.title.vi}\n    {question.title.en}")
+        return DONE
+    if options.question not in catalogue:
+        raise UsageError(f"there is no question {options.question!r}; the questions are {', '.join(catalogue)}")
+    answer = _answer(catalogue[options.question], _parameters(options.param), options.release)
+    if options.format == "json":
+        print(json.dumps(to_json(answer), ensure_ascii=False, indent=1))
+    else:
+        print(to_csv(answer) if options.format == "csv" else _as_text(answer), end="")
+    return DONE
+
+
+def _answer(question: Question, given: Mapping[str, str], releases: Path) -> Answer:
+    from graph.questions.answers import Answer, add_evidence, plain_rows, read_table
+    from graph.questions.binding import bind, render
+    from graph.release import current
+    from graph.store import open_read_only
+
+    bound = bind(question, given)
+    release = current(releases)
+    store = open_read_only(release.path / "store")
+
+    def select(sparql: str) -> Table:
+        results = io.BytesIO()
+        store.query(sparql).write(results, "application/sparql-results+json")
+        return read_table(results.getvalue())
+
+    sparql = render(question, bound)
+    rows = plain_rows(question.columns, select(sparql))
+    evidence_sparql = render(question, bound, question.evidence.sparql) if question.evidence else None
+    if question.evidence and evidence_sparql:
+        add_evidence(rows, question.evidence, select(evidence_sparql))
+    return Answer(question, given, bound, sparql, evidence_sparql, rows, release.id, str(release.about["issued"]))
+
+
+def _as_text(answer: Answer) -> str:
+    """For a terminal: the question, a line a row, and under it what it rests on with the passages."""
+    from graph.questions.catalogue import ColumnType
+
+    question = answer.question
+    shown = [c for c in question.columns if c.type not in (ColumnType.IRI, ColumnType.IRIS)]
+    lines = [question.title.vi, question.title.en, ""]
+    for row in answer.rows:
+        lines.append(" | ".join(str(row[column.name]) for column in shown if row[column.name] is not None))
+        for item in row.get("evidence", ()):
+            told = [str(value) for name, value in item.items() if name != "passages" and value is not None]
+            lines.append(f"    {' | '.join(told)}")
+            for passage in item["passages"]:
+                lines.append(f"        {' | '.join(str(value) for value in passage.values() if value is not None)}")
+    lines += [
+        "",
+        f"{len(answer.rows)} rows from release {answer.release_id}. The SPARQL that was run:",
+        "",
+        answer.sparql,
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _parameters(given: Sequence[str]) -> dict[str, str]:
+    parameters = {}
+    for pair in given:
+        name, equals, value = pair.partition("=")
+        if not equals or not name:
+            raise UsageError(f"--param {pair!r}: is no name=value")
+        if name in parameters:
+            raise UsageError(f"--param {name}: is given twice")
+        parameters[name] = value
+    return parameters
+
+
+def evaluate(options: argparse.Namespace) -> int:
+    """Extract the sources anew and print precision, recall and F1 a field and document."""
+    from graph.evaluation import evaluate as score
+    from graph.evaluation import load_gold, to_text
+    from graph.evaluation import to_json as scores_to_json
+    from graph.extraction import Extractor
+    from graph.records import to_json
+    from graph.sources import load_sources, read_source
+    from graph.vocabulary import load_vocabulary
+
+    gold = load_gold(options.gold)
+    extractor = Extractor.load(load_vocabulary())
+    records = [
+        to_json(record)
+        for one in load_sources(options.sources)
+        for record in extractor.extract(one.id, read_source(one)).records()
+    ]
+    scores = score(gold, json.loads(json.dumps(records)))
+    print(json.dumps(scores_to_json(scores), indent=1) if options.format == "json" else to_text(scores), end="")
+    return DONE
+
+
+def _write_answer(answer: StoreAnswer, media_type: str | None) -> None:
+    from graph.store import GRAPH_FORMATS, ResultKind
+
+    graph = answer.kind is ResultKind.GRAPH
+    chosen = media_type or (
+        "text/turtle"
+        if graph
+        else "text/csv"
+        if answer.kind is ResultKind.SOLUTIONS
+        else "application/sparql-results+json"
+    )
+    if graph != (chosen in GRAPH_FORMATS):
+        raise UsageError(
+            f"--format: this query returns {'a graph' if graph else 'solutions'}, which {chosen} cannot hold"
+        )
+    answer.write(sys.stdout.buffer, chosen)
+
+
+def _is_current(out: Path, inputs: str) -> bool:
+    from graph.release import ReleaseError, current
+
+    try:
+        return bool(current(out).about.get("inputs") == inputs)
+    except ReleaseError:
+        return False
+
+
+def _summary(report: str) -> str:
+    """The last line of a text report."""
+    return report.strip().splitlines()[-1]
+
+
+def _failed(message: str) -> int:
+    print(f"phancong: {message}", file=sys.stderr)
+    return UNUSABLE
+
+
+def _read_text(file: str) -> str:
+    try:
+        return sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{file}: cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise UsageError(f"{file}: is no UTF-8 text") from None
+
+
+_FORMATS = {
+    "csv": "text/csv",
+    "tsv": "text/tab-separated-values",
+    "json": "application/sparql-results+json",
+    "xml": "application/sparql-results+xml",
+    "ttl": "text/turtle",
+    "nt": "application/n-triples",
+    "jsonld": "application/ld+json",
+    "rdf": "application/rdf+xml",
+}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="phancong", description="Who leads which task of the plans: build, check, serve and ask the graph."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
+        text = (run.__doc__ or "").strip()
+        added = commands.add_parser(name, help=text.splitlines()[0], description=text)
+        added.set_defaults(run=run)
+        return added
+
+    def with_release(added: argparse.ArgumentParser) -> None:
+        added.add_argument(
+            "--release",
+            type=Path,
+            default=Path("releases"),
+            metavar="DIR",
+            help="a release, or the folder that holds them (releases)",
+        )
+
+    one = command("extract", extract)
+    one.add_argument("files", nargs="+", metavar="FILE", help="a plan as text")
+
+    one = command("build", build)
+    one.add_argument(
+        "--sources", type=Path, default=SOURCES, metavar="DIR", help="folder with sources.toml (data/sources)"
+    )
+    one.add_argument("--out", type=Path, default=Path("releases"), metavar="DIR", help="folder of releases (releases)")
+    one.add_argument(
+        "--jobs", type=_positive, default=os.cpu_count() or 1, metavar="N", help="processes (one a processor)"
+    )
+
+    one = command("validate", validate)
+    one.add_argument("files", nargs="*", metavar="FILE", help="RDF files; none: the release in use")
+    one.add_argument("--format", choices=("text", "json", "ttl"), default="text", help="of the report (text)")
+    with_release(one)
+
+    one = command("serve", serve)
+    one.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
+    one.add_argument("--port", type=int, default=8000, help="port to listen on (8000)")
+    with_release(one)
+
+    one = command("query", query)
+    one.add_argument("file", metavar="FILE", help="a SPARQL query; - reads it from standard input")
+    one.add_argument(
+        "--format",
+        type=_FORMATS.__getitem__,
+        metavar="|".join(_FORMATS),
+        help="of the answer (csv, or ttl for a graph)",
+    )
+    with_release(one)
+
+    one = command("ask", ask)
+    one.add_argument("question", nargs="?", metavar="QUESTION-ID", help="none: list the questions")
+    one.add_argument(
+        "--param",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="a parameter of the question; may be repeated",
+    )
+    one.add_argument("--format", choices=("text", "json", "csv"), default="text", help="of the answer (text)")
+    with_release(one)
+
+    one = command("evaluate", evaluate)
+    one.add_argument("--gold", type=Path, default=GOLD, metavar="DIR", help="folder with gold rows (data/evaluation)")
+    one.add_argument(
+        "--sources", type=Path, default=SOURCES, metavar="DIR", help="folder with sources.toml (data/sources)"
+    )
+    one.add_argument("--format", choices=("text", "json"), default="text", help="of the scores (text)")
+    return parser
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{number} is less than 1")
+    return number
+
+
+if __name__ == "__main__":
+    sys.exit(main())

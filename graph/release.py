@@ -1,0 +1,135 @@
+"""Releases: a built graph becomes a folder that never changes, and one link says which folder is in use.
+
+``<out>/<id>/`` holds the store, the N-Quads, the validation report, counts and checksums; ``<out>/current`` points at
+the one in use and is switched in one step, so that a build that fails or is killed at any moment leaves the release
+before it serving.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from graph import store
+from graph.build import BuiltGraph, code_version
+from graph.validation import to_json, to_text, to_turtle
+
+RELEASES = Path("releases")
+KEPT = 5  # releases kept for roll-back, the one in use among them
+NQUADS = "phancong.nq"
+_UNFINISHED = ".unfinished-"
+
+
+class ReleaseError(Exception):
+    """There is no usable release where one is asked for; the message names the folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A published release: its folder and what its release.json says."""
+
+    path: Path
+    about: dict[str, Any]
+
+    @property
+    def id(self) -> str:
+        """Its name, sortable by time of issue."""
+        return str(self.about["id"])
+
+
+def publish(built: BuiltGraph, inputs: str, out: Path) -> Release:
+    """Write a release, switch ``current`` to it and remove the oldest ones. ``inputs`` is the digest of what it was
+    built from."""
+    out.mkdir(parents=True, exist_ok=True)
+    clear_unfinished(out)
+    unfinished = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=out))
+    issued = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
+    digest = hashlib.sha256(built.nquads.encode()).hexdigest()
+    about: dict[str, Any] = {
+        "id": f"{issued:%Y%m%dT%H%M%SZ}-{digest[:12]}",
+        "issued": issued.isoformat(),
+        "codeVersion": code_version(),
+        "inputs": inputs,
+        "counts": built.counts,
+        "findings": {slug: _severities(report.findings) for slug, report in sorted(built.reports.items())},
+    }
+    (unfinished / NQUADS).write_text(built.nquads, encoding="utf-8")
+    store.create(unfinished / "store", unfinished / NQUADS)
+    _write_reports(built, unfinished / "report")
+    _write_json(unfinished / "release.json", about)
+    _write_checksums(unfinished)
+    unfinished.chmod(0o755)
+    final = out / about["id"]
+    unfinished.rename(final)
+    switch(out, final.name)
+    _remove_oldest(out)
+    return Release(final, about)
+
+
+def current(out: Path) -> Release:
+    """The release in use: ``out`` is a folder of releases or a release itself. Raises :class:`ReleaseError`."""
+    path = out / "current" if (out / "current").exists() else out
+    try:
+        about = json.loads((path / "release.json").read_text(encoding="utf-8"))
+    except OSError:
+        raise ReleaseError(f"{out}: holds no release; run 'phancong build' first") from None
+    except ValueError as error:
+        raise ReleaseError(f"{path / 'release.json'}: is damaged: {error}") from None
+    return Release(path.resolve(), about)
+
+
+def switch(out: Path, name: str) -> None:
+    """Let ``current`` point at a release of the folder, in one step. Raises :class:`ReleaseError` for one that is not
+    there."""
+    if not (out / name / "release.json").is_file():
+        raise ReleaseError(f"{out / name}: is no release")
+    link = out / f"{_UNFINISHED}link-{os.getpid()}"
+    link.unlink(missing_ok=True)
+    link.symlink_to(name)
+    link.replace(out / "current")
+
+
+def clear_unfinished(out: Path) -> None:
+    """Remove what killed builds left behind."""
+    for left in out.glob(f"{_UNFINISHED}*"):
+        if left.is_symlink() or left.is_file():
+            left.unlink()
+        else:
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _remove_oldest(out: Path) -> None:
+    in_use = (out / "current").resolve()
+    releases = sorted(path for path in out.iterdir() if (path / "release.json").is_file() and not path.is_symlink())
+    for path in [path for path in releases if path != in_use][: max(0, len(releases) - KEPT)]:
+        shutil.rmtree(path)
+
+
+def _severities(findings: Any) -> dict[str, int]:
+    names = [finding.severity for finding in findings]
+    return {name: names.count(name) for name in ("violation", "warning", "info")}
+
+
+def _write_reports(built: BuiltGraph, folder: Path) -> None:
+    folder.mkdir()
+    for slug, report in built.reports.items():
+        for ending, text in (("txt", to_text(report)), ("json", to_json(report)), ("ttl", to_turtle(report))):
+            (folder / f"{slug}.{ending}").write_text(text, encoding="utf-8")
+
+
+def _write_json(path: Path, value: object) -> None:
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def _write_checksums(folder: Path) -> None:
+    """SHA256SUMS over every file but the store's, which is an index of the N-Quads; ``sha256sum -c`` checks it."""
+    files = sorted(p for p in folder.rglob("*") if p.is_file() and folder / "store" not in p.parents)
+    sums = [f"{hashlib.sha256(p.read_bytes()).hexdigest()}  {p.relative_to(folder)}\n" for p in files]
+    (folder / "SHA256SUMS").write_text("".join(sums), encoding="utf-8")

@@ -1,0 +1,175 @@
+"""Puts the service together and runs it."""
+
+import asyncio
+import logging
+import os
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from fastapi import FastAPI, Request
+from fastapi.middleware.cors import CORSMiddleware
+from fastapi.responses import Response
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+
+from graph.questions.catalogue import CatalogueError, read_catalogue
+from graph.store import StoreError, open_read_only
+from service import front, health, questions, sparql, things
+from service.answers import RELEASE_HEADER, ClientGoneError, Service
+from service.pages import HTML, language_of, render
+from service.problems import PROBLEM_TYPES, Problem, problem_response, wants_page
+from service.releases import ReleaseError, Releases
+from service.settings import Settings, SettingsError, from_environment
+from service.workers import Pool
+
+_LOG = logging.getLogger("phancong")
+
+_HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
+    "object-src 'none'",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+
+_LARGEST_HEAD = 1 << 18  # bytes of request line and headers; the server's own 16 KiB are few for a query in the address
+
+
+class ServeError(Exception):
+    """The service cannot start: one line that says why and what to do."""
+
+
+def create_app(settings: Settings, release_dir: Path) -> FastAPI:
+    """Make the application for a folder that holds releases and the link `current`, or for one release itself.
+
+    Raises ReleaseError when there is no release, and CatalogueError when a question file is wrong.
+    """
+    releases = Releases(release_dir)
+    service = Service(
+        settings=settings,
+        releases=releases,
+        questions=read_catalogue(),
+        open_pool=Pool(settings.workers, releases, settings),
+        known_pool=Pool(settings.question_workers, releases, settings),
+    )
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        pools = (service.open_pool, service.known_pool)
+        await asyncio.gather(*(pool.start() for pool in pools))
+        yield
+        for pool in pools:
+            await pool.close()
+
+    # No docs pages: they load their scripts from elsewhere. No redirects to other paths: behind a proxy they would name
+    # the wrong host.
+    app = FastAPI(
+        title="Phân Công", lifespan=lifespan, docs_url=None, redoc_url=None, redirect_slashes=False, version="0.1.0"
+    )
+    app.state.service = service
+    for module in (front, questions, sparql, things, health):
+        app.include_router(module.router)
+    app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=["*"],
+        allow_methods=["GET", "HEAD", "POST", "OPTIONS"],
+        allow_headers=["*"],
+        expose_headers=["ETag", "Retry-After", RELEASE_HEADER],
+    )
+    app.add_middleware(_SecurityHeaders)
+    app.add_exception_handler(Problem, _problem)
+    app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(ClientGoneError, _client_gone)
+    app.add_exception_handler(Exception, _mistake)
+    return app
+
+
+def serve(host: str, port: int, release_dir: Path) -> None:
+    """Serve a release until the process is told to stop (SIGINT, SIGTERM), letting requests under way end.
+
+    Raises ServeError when there is no release that can be served, a setting or a question file is wrong, or the
+    address is taken.
+    """
+    try:
+        settings = from_environment(os.environ)
+        app = create_app(settings, release_dir)
+        open_read_only(
+            Releases(release_dir).current().store
+        )  # a damaged store is said here and not by the first reader
+    except (SettingsError, ReleaseError, CatalogueError, StoreError) as error:
+        raise ServeError(str(error)) from error
+    config = uvicorn.Config(
+        app,
+        h11_max_incomplete_event_size=_LARGEST_HEAD,
+        server_header=False,
+        # Every request is answered or stopped at its deadline by then.
+        timeout_graceful_shutdown=int(settings.queue_seconds + settings.query_seconds) + 1,
+    )
+    with _listen(host, port) as listening:
+        uvicorn.Server(config).run([listening])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # With the protocol named, the event loop sends small answers at once (TCP_NODELAY) instead of 40 ms later.
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except (OSError, OverflowError) as error:
+        listening.close()
+        raise ServeError(f"cannot listen on {host}:{port}: {error}; choose another with --port") from error
+    return listening
+
+
+class _SecurityHeaders:
+    """Adds the headers that every response has."""
+
+    def __init__(self, app: Callable[..., Awaitable[None]]) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Any, receive: Any, send: Callable[..., Awaitable[None]]) -> None:
+        async def send_with_headers(message: MutableMapping[str, Any]) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [
+                    *message["headers"],
+                    *((name.lower().encode(), value.encode()) for name, value in _HEADERS.items()),
+                ]
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers)
+
+
+async def _problem(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Problem)
+    return _respond(request, error)
+
+
+async def _http_error(request: Request, error: Exception) -> Response:
+    """Say what FastAPI says in its own form (404, 405) as a problem."""
+    assert isinstance(error, HTTPException)
+    slug = next((kind.slug for kind in PROBLEM_TYPES.values() if kind.status == error.status_code), "internal-error")
+    detail = f"{request.method} {request.url.path}: {error.detail}."
+    return _respond(request, Problem(slug, detail, headers=dict(error.headers or {})))
+
+
+async def _client_gone(request: Request, error: Exception) -> Response:
+    return Response(status_code=499)  # nobody reads it; the log shows it
+
+
+async def _mistake(request: Request, error: Exception) -> Response:
+    _LOG.error("%s %s", request.method, request.url.path, exc_info=error)
+    problem = Problem("internal-error", f"{request.method} {request.url.path} could not be answered.", headers=_HEADERS)
+    return _respond(request, problem)  # outside the middleware, so it brings the headers itself
+
+
+def _respond(request: Request, problem: Problem) -> Response:
+    if not wants_page(request):
+        return problem_response(problem)
+    release = request.app.state.service.releases.current()
+    content = render(request, "problem.html", language_of(request), problem=problem, release=release)
+    return Response(content, problem.type.status, dict(problem.headers), HTML)

@@ -1,0 +1,23 @@
+"""/health: whether the process is there, and whether it can answer."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse
+
+from service.answers import leased, select, service_of
+
+router = APIRouter(prefix="/health")
+
+
+@router.get("/live")
+async def live() -> JSONResponse:
+    """Say that the process handles requests."""
+    return JSONResponse({"status": "live"})
+
+
+@router.get("/ready")
+async def ready(request: Request) -> JSONResponse:
+    """Say that a release is open and a worker answers from it; otherwise a problem with status 503 says why not."""
+    service = service_of(request)
+    async with leased(service.known_pool, service.settings) as lease:
+        await select(lease, "SELECT ?s WHERE { ?s ?p ?o } LIMIT 1")
+        return JSONResponse({"status": "ready", "release": lease.release.id, "issued": lease.release.issued})

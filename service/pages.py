@@ -1,0 +1,84 @@
+"""HTML pages: the templates, and what all pages share. No script; style from this service alone."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode, urlsplit
+
+import jinja2
+from fastapi import Request
+from fastapi.responses import Response
+
+from graph.namespaces import BASE
+from service.answers import content_response, service_of
+from service.releases import Release
+from service.texts import TEXTS
+
+_TEMPLATES = jinja2.Environment(
+    loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    undefined=jinja2.StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+HTML = "text/html; charset=utf-8"
+"""The media type of pages."""
+
+
+def language_of(request: Request) -> str:
+    """Return the language a page is asked for: ?lang=en for English, else Vietnamese."""
+    return "en" if request.query_params.get("lang") == "en" else "vi"
+
+
+def page_response(request: Request, release: Release, template: str, language: str, **context: Any) -> Response:
+    """Return a page made from answers of one release."""
+    content = render(request, template, language, release=release, **context)
+    return content_response(request, release, content, HTML)
+
+
+def render(request: Request, template: str, language: str, **context: Any) -> bytes:
+    """Fill a template; all values are escaped."""
+    prefix = urlsplit(service_of(request).settings.public_url).path
+
+    def link(path: str, /, **parameters: object) -> str:
+        """Return a link inside the service, in the language of this page, with parameters that have a value."""
+        given = {name: value for name, value in parameters.items() if value is not None}
+        if language == "en":
+            given = {"lang": "en", **given}
+        return f"{prefix}{quote(path)}" + (f"?{urlencode(given, doseq=True)}" if given else "")
+
+    def thing(iri: str) -> str:
+        """Return the link to what an IRI names: in this service for the graph's own, else the IRI; "" for none."""
+        if iri.startswith(f"{BASE}id/"):
+            return link("/" + iri.removeprefix(BASE))
+        if iri.startswith(BASE):
+            return ""  # its terms and graphs have no address here
+        return iri if iri.startswith(("http://", "https://")) else ""
+
+    others = [(name, value) for name, value in request.query_params.multi_items() if name != "lang"]
+    if language == "vi":
+        others.append(("lang", "en"))
+    switch = f"{prefix}{quote(request.url.path)}" + (f"?{urlencode(others)}" if others else "")
+    page = _TEMPLATES.get_template(template).render(
+        t=TEXTS[language],
+        language=language,
+        link=link,
+        thing=thing,
+        short=short_name,
+        switch=switch,
+        static=f"{prefix}/static",
+        **context,
+    )
+    return page.encode()
+
+
+def short_name(iri: str) -> str:
+    """Return an IRI without what all IRIs of the graph begin with, for showing where it has no label."""
+    return iri.removeprefix(f"{BASE}id/").removeprefix(BASE)
+
+
+def in_language(labels: Mapping[str, str], language: str) -> str | None:
+    """Return the label in the language of the page, else in the other, else any; `labels` is language -> text."""
+    order = ("en", "vi") if language == "en" else ("vi", "en")
+    return next((labels[one] for one in order if one in labels), next(iter(labels.values()), None))

@@ -1,0 +1,80 @@
+"""Which release is served: an immutable folder with store/ and release.json, named by a link that is switched."""
+
+import json
+import logging
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+_LOG = logging.getLogger("phancong")
+_ID = re.compile(r"[A-Za-z0-9._-]{1,100}")  # goes into headers as it is
+
+
+class ReleaseError(Exception):
+    """There is no release to serve; the message names the file and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A release: its folder, its id, when it was issued (ISO 8601), and how many of what it holds."""
+
+    folder: Path
+    id: str
+    issued: str
+    counts: Mapping[str, int]
+
+    @property
+    def store(self) -> Path:
+        """The folder of its store."""
+        return self.folder / "store"
+
+
+def read_release(folder: Path) -> Release:
+    """Read release.json of a release folder. Raises ReleaseError."""
+    path = folder / "release.json"
+    try:
+        description = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ReleaseError(f"{path}: not found; build a release first (phancong build)") from None
+    except (OSError, ValueError) as error:
+        raise ReleaseError(f"{path}: cannot be read: {error}") from error
+    match description:
+        case {"id": str(name), "issued": str(issued), "counts": dict(counts)} if _ID.fullmatch(name):
+            return Release(folder, name, issued, counts)
+    raise ReleaseError(f'{path}: needs "id" (letters, digits, ".", "_" and "-"), "issued" and "counts"')
+
+
+class Releases:
+    """Follows the link `current` of a folder of releases; a folder that is a release itself stands for itself."""
+
+    def __init__(self, folder: Path) -> None:
+        """Read the release in use. Raises ReleaseError when there is none."""
+        self._folder = folder
+        self._rejected: Path | None = None
+        self._current = read_release(self._target())
+
+    def current(self) -> Release:
+        """Return the release to serve now.
+
+        The link is looked at every time. A release that cannot be read is reported once in the log, and the one
+        before stays in use until the link changes again.
+        """
+        target = self._target()
+        if target not in (self._current.folder, self._rejected):
+            try:
+                self._current = read_release(target)
+                _LOG.info("release %s is in use now", self._current.id)
+            except ReleaseError as error:
+                self._rejected = target
+                _LOG.error("keeping release %s: %s", self._current.id, error)
+        return self._current
+
+    def reject(self, release: Release, instead: Release) -> None:
+        """Go back to `instead`, because `release` turned out not to work, until the link changes again."""
+        self._rejected = release.folder
+        self._current = instead
+
+    def _target(self) -> Path:
+        link = self._folder / "current"
+        return (link if link.exists() else self._folder).resolve()

@@ -1,0 +1,227 @@
+"""/sparql: the query operation of the SPARQL 1.1 Protocol (section 2.1), and what the endpoint says of itself."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl
+
+import pyoxigraph
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
+
+from graph.store import GRAPH_FORMATS, PREFIXES, RESULT_FORMATS, Dataset, ResultKind
+from service.answers import (
+    Service,
+    accepted,
+    asked_format,
+    content_response,
+    leased,
+    result_response,
+    service_of,
+    while_connected,
+)
+from service.negotiation import negotiate_results
+from service.pages import page_response
+from service.problems import Problem
+from service.workers import Query, Result
+
+router = APIRouter()
+
+_FORM = "application/x-www-form-urlencoded"
+_DIRECT = "application/sparql-query"
+_HTML = "text/html"
+_PAGE_BYTES = 4 << 20  # a larger result is not put into a page
+_PAGE_ROWS = 1000
+_BEHIND_PAGE = {
+    ResultKind.SOLUTIONS: "application/sparql-results+json",
+    ResultKind.BOOLEAN: "application/sparql-results+json",
+    ResultKind.GRAPH: "text/turtle",
+}
+
+_EXAMPLE = """PREFIX dct: <http://purl.org/dc/terms/>
+PREFIX pc: <https://w3id.org/phancong/def#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+
+SELECT ?task ?title ?agencyLabel
+WHERE {
+  ?task a pc:Task ;
+        dct:title ?title ;
+        pc:leadAgency ?agency .
+  ?agency skos:prefLabel ?agencyLabel .
+}
+LIMIT 20
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Operation:
+    """A query operation as it came in; `text` is None where there is none, which a GET may do."""
+
+    text: str | None
+    dataset: Dataset
+    language: str
+
+
+@router.api_route("/sparql", methods=["GET", "HEAD", "POST"])
+@router.api_route("/sparql/", methods=["GET", "HEAD", "POST"], include_in_schema=False)
+async def sparql(request: Request) -> Response:
+    """Answer a query; without one, describe the endpoint: RDF for machines, a form for people."""
+    service = service_of(request)
+    operation = await _operation(request, service.settings.query_bytes)
+    if operation.text is None:
+        return _description(request, service, operation)
+    chosen = _media_types(request)
+    media_types = {kind: _BEHIND_PAGE[kind] if given == _HTML else given for kind, given in chosen.items()}
+    query = Query(operation.text, media_types, operation.dataset)
+
+    async def run() -> Result:
+        async with leased(service.open_pool, service.settings) as lease:
+            return await lease.run(query)
+
+    result = await while_connected(request, run())
+    if chosen[result.kind] == _HTML:
+        return _result_page(request, operation, result)
+    return result_response(request, result)
+
+
+@router.options("/sparql")
+@router.options("/sparql/", include_in_schema=False)
+async def options() -> Response:
+    """Name the methods (RFC 9110, section 9.3.7); preflight requests are answered before they come here."""
+    return Response(status_code=204, headers={"Allow": "GET, HEAD, POST, OPTIONS"})
+
+
+async def _operation(request: Request, limit: int) -> _Operation:
+    """Read the query operation from the request (Protocol, table of section 2.1). Raises Problem."""
+    body = await _body(request, limit)
+    pairs = _pairs(request.url.query, "The query string")
+    direct = []
+    if request.method == "POST":
+        content_type, _, parameters = request.headers.get("content-type", "").lower().partition(";")
+        charset = dict(parse_qsl(parameters.replace(" ", ""), separator=";")).get("charset", "utf-8").strip('"')
+        if content_type.strip() not in (_FORM, _DIRECT) or charset not in ("utf-8", "utf8"):
+            given = request.headers.get("content-type", "none")
+            raise Problem("unsupported-media-type", f"The Content-Type is {given}.")
+        try:
+            text = body.decode()
+        except UnicodeDecodeError as error:
+            raise Problem("malformed-request", f"The body is not UTF-8: byte {error.start} does not fit.") from None
+        if content_type.strip() == _FORM:
+            pairs += _pairs(text, "The form")
+        else:
+            direct = [text]
+    queries = direct + [value for name, value in pairs if name == "query"]
+    if any(name == "update" for name, _ in pairs):
+        raise Problem("read-only", "The request has the parameter update, and the service only reads.")
+    if len(queries) > 1:
+        raise Problem("malformed-request", f"The request has {len(queries)} queries.")
+    if not queries and request.method == "POST":
+        raise Problem("malformed-request", "The form has no parameter query.")
+    return _Operation(
+        text=queries[0] if queries else None,
+        dataset=Dataset(
+            tuple(value for name, value in pairs if name == "default-graph-uri"),
+            tuple(value for name, value in pairs if name == "named-graph-uri"),
+        ),
+        language="en" if ("lang", "en") in pairs else "vi",
+    )
+
+
+def _pairs(text: str, where: str) -> list[tuple[str, str]]:
+    try:
+        return parse_qsl(text, keep_blank_values=True, errors="strict")
+    except UnicodeDecodeError:
+        raise Problem("malformed-request", f"{where} is not UTF-8.") from None
+
+
+async def _body(request: Request, limit: int) -> bytes:
+    """Read the body, but no more than the limit."""
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > limit:
+            detail = f"A request body may have {limit} bytes."
+            raise Problem("request-too-large", detail, {"limit": {"name": "query_bytes", "value": limit}})
+    return bytes(body)
+
+
+def _media_types(request: Request) -> dict[ResultKind, str | None]:
+    """Return the media type for each kind of result, None where the client takes none of them.
+
+    What the query returns is only known once the engine has read it, so all kinds are negotiated beforehand.
+    """
+    accept = accepted(request)
+    results = negotiate_results(accept, [*RESULT_FORMATS, _HTML])
+    graph = negotiate_results(accept, [*GRAPH_FORMATS, _HTML])
+    return {ResultKind.SOLUTIONS: results, ResultKind.BOOLEAN: results, ResultKind.GRAPH: graph}
+
+
+def _description(request: Request, service: Service, operation: _Operation) -> Response:
+    offers = [*GRAPH_FORMATS, _HTML]
+    chosen = asked_format(request, offers)
+    release = service.releases.current()
+    if chosen == _HTML:
+        return page_response(request, release, "sparql.html", operation.language, query=_EXAMPLE)
+    endpoint = f"{service.settings.public_url or str(request.base_url).rstrip('/')}/sparql"
+    content = pyoxigraph.serialize(
+        service_description(endpoint), format=GRAPH_FORMATS[chosen], prefixes=_prefixes(chosen)
+    )
+    assert content is not None
+    return content_response(request, release, content, chosen)
+
+
+def _prefixes(media_type: str) -> dict[str, str] | None:
+    if GRAPH_FORMATS[media_type] in (RdfFormat.N_TRIPLES, RdfFormat.N_QUADS):
+        return None
+    return {**PREFIXES, "sd": _SD, "formats": _FORMATS}
+
+
+_SD = "http://www.w3.org/ns/sparql-service-description#"
+_FORMATS = "http://www.w3.org/ns/formats/"
+
+
+def service_description(endpoint: str) -> Sequence[Triple]:
+    """Return what the endpoint can do (SPARQL 1.1 Service Description, section 3)."""
+    service = NamedNode(f"{endpoint}#service")
+    formats = (
+        *("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV"),
+        *("Turtle", "N-Triples", "JSON-LD", "RDF_XML", "TriG", "N-Quads"),
+    )
+    titles = (Literal("Điểm truy vấn SPARQL của Phân Công", language="vi"), Literal("Phân Công, SPARQL", language="en"))
+    return [
+        Triple(service, NamedNode(f"{PREFIXES['rdf']}type"), NamedNode(f"{_SD}Service")),
+        *(Triple(service, NamedNode(f"{PREFIXES['dct']}title"), title) for title in titles),
+        Triple(service, NamedNode(f"{_SD}endpoint"), NamedNode(endpoint)),
+        Triple(service, NamedNode(f"{_SD}supportedLanguage"), NamedNode(f"{_SD}SPARQL11Query")),
+        Triple(service, NamedNode(f"{_SD}feature"), NamedNode(f"{_SD}UnionDefaultGraph")),
+        *(Triple(service, NamedNode(f"{_SD}resultFormat"), NamedNode(f"{_FORMATS}{name}")) for name in formats),
+    ]
+
+
+def _result_page(request: Request, operation: _Operation, result: Result) -> Response:
+    """Return the result as a page: a table up to a stated number of rows, with links to all of it in other formats."""
+    with result.body as body:
+        content = body.read() if result.size <= _PAGE_BYTES else None
+    shown: dict[str, Any] = {"size": result.size, "too_large": content is None, "kind": result.kind.value}
+    if content is not None:
+        if result.kind is ResultKind.GRAPH:
+            shown["text"] = content.decode()
+        elif result.kind is ResultKind.BOOLEAN:
+            shown["boolean"] = json.loads(content)["boolean"]
+        else:
+            solutions = json.loads(content)
+            rows = solutions["results"]["bindings"]
+            shown |= {"variables": solutions["head"]["vars"], "rows": rows[:_PAGE_ROWS], "count": len(rows)}
+    formats = ("ttl", "nt", "jsonld", "rdf") if result.kind is ResultKind.GRAPH else ("csv", "tsv", "json", "xml")
+    return page_response(
+        request,
+        result.release,
+        "sparql.html",
+        operation.language,
+        query=operation.text,
+        dataset=operation.dataset,
+        result=shown,
+        formats=formats,
+    )

@@ -1,0 +1,71 @@
+"""The words of the pages, in Vietnamese and English."""
+
+from types import MappingProxyType
+
+_WORDS: dict[str, tuple[str, str]] = {
+    "name": ("Phân Công", "Phân Công"),
+    "tagline": (
+        "Văn bản nào giao việc gì, ai chủ trì, ai phối hợp, khi nào xong",
+        "Which document orders which task, who leads, who coordinates, by when",
+    ),
+    "intro": (
+        "Dữ liệu liên kết từ các kế hoạch thực hiện Nghị quyết 57-NQ/TW và Nghị quyết 71/NQ-CP. "
+        "Mỗi con số dẫn về đúng đoạn văn bản đã nêu.",
+        "Linked data from the plans that carry out Resolutions 57-NQ/TW and 71/NQ-CP. "
+        "Every number leads back to the passage that states it.",
+    ),
+    "skip": ("Đến nội dung chính", "Skip to the content"),
+    "menu": ("Trang chính", "Main pages"),
+    "home": ("Trang đầu", "Front page"),
+    "questions": ("Câu hỏi", "Questions"),
+    "all_questions": ("Các câu hỏi", "The questions"),
+    "other_language": ("English", "Tiếng Việt"),
+    "parameters": ("Tham số", "Parameters"),
+    "ask": ("Xem", "Show"),
+    "any": ("tất cả", "all"),
+    "required": ("bắt buộc", "required"),
+    "answer": ("Trả lời", "Answer"),
+    "rows": ("dòng", "rows"),
+    "no_rows": ("Không có dòng nào.", "No rows."),
+    "shown": (
+        "Bảng này nêu %(shown)s dòng đầu trong %(all)s; đủ cả trong tệp tải về.",
+        "This table has the first %(shown)s of %(all)s rows; the downloads have them all.",
+    ),
+    "evidence_of": ("Căn cứ trong văn bản", "What the documents say"),
+    "characters": ("ký tự", "characters"),
+    "download": ("Tải về", "Download"),
+    "query": ("Truy vấn SPARQL đã chạy", "The SPARQL query that was run"),
+    "evidence_query": ("Truy vấn SPARQL cho căn cứ", "The SPARQL query for the evidence"),
+    "run_query": ("Mở và sửa trong SPARQL", "Open and change in SPARQL"),
+    "release": ("Bản dữ liệu", "Release"),
+    "issued": ("phát hành", "issued"),
+    "sparql": ("SPARQL", "SPARQL"),
+    "sparql_intro": (
+        "Truy vấn SPARQL 1.1 trên toàn bộ dữ liệu. Mặc định là hợp của mọi đồ thị.",
+        "SPARQL 1.1 queries over all the data. The default graph is the union of all graphs.",
+    ),
+    "your_query": ("Truy vấn", "Query"),
+    "run": ("Chạy", "Run"),
+    "format": ("Dạng kết quả", "Format"),
+    "table": ("Trang có bảng", "Page with a table"),
+    "too_large": (
+        "Kết quả có %(size)s byte, quá lớn cho một trang; hãy tải về.",
+        "The result has %(size)s bytes, too many for a page; please download it.",
+    ),
+    "yes": ("Đúng", "Yes"),
+    "no": ("Sai", "No"),
+    "statements": ("Phát biểu", "Statements"),
+    "property": ("Thuộc tính", "Property"),
+    "value": ("Giá trị", "Value"),
+    "incoming": ("Được nhắc đến ở", "Mentioned by"),
+    "incoming_count": ("%(shown)s trong %(all)s", "%(shown)s of %(all)s"),
+    "list_all": ("liệt kê tất cả bằng SPARQL", "list all with SPARQL"),
+    "error": ("Không trả lời được", "No answer"),
+    "what_to_do": ("Nên làm gì", "What to do"),
+}
+
+TEXTS = {
+    language: MappingProxyType({key: words[index] for key, words in _WORDS.items()})
+    for index, language in enumerate(("vi", "en"))
+}
+"""Language -> key -> words."""

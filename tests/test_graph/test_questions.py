@@ -1,0 +1,228 @@
+import csv
+import io
+from pathlib import Path
+
+import pyoxigraph
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import Literal, NamedNode
+
+from graph.questions.binding import ParameterError, bind, render
+from graph.questions.catalogue import CatalogueError, Question, read_catalogue
+from graph.store import Store, create, open_read_only
+
+FIXTURE = Path(__file__).parent.parent / "test_service" / "plans.trig"
+ID = "https://w3id.org/phancong/id/"
+CATALOGUE = read_catalogue()
+
+GOOD = """\
+#+ order = 1
+#+ title = { vi = "Câu hỏi", en = "Question" }
+#+ description = { vi = "Mô tả", en = "Description" }
+#+ [[parameter]]
+#+ name = "since"
+#+ type = "date"
+#+ label = { vi = "Từ", en = "Since" }
+#+ description = { vi = "Từ ngày", en = "From the day" }
+#+ example = "2025-01-01"
+#+ pattern = "FILTER(?day >= ?since)"
+#+ [[column]]
+#+ name = "day"
+#+ label = { vi = "Ngày", en = "Day" }
+#+ type = "date"
+
+SELECT ?day
+WHERE {
+  ?s <http://example.org/day> ?day .
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    folder = tmp_path_factory.mktemp("questions")
+    quads = pyoxigraph.parse(path=str(FIXTURE))
+    (folder / "data.nq").write_bytes(pyoxigraph.serialize(quads, format=pyoxigraph.RdfFormat.N_QUADS))
+    create(folder / "store", folder / "data.nq")
+    return open_read_only(folder / "store")
+
+
+def rows(store: Store, text: str) -> list[dict[str, str]]:
+    output = io.BytesIO()
+    store.query(text).write(output, "text/csv")
+    return list(csv.DictReader(io.StringIO(output.getvalue().decode(), newline="")))
+
+
+def ask(store: Store, question_id: str, **given: str) -> list[dict[str, str]]:
+    question = CATALOGUE[question_id]
+    return rows(store, render(question, bind(question, given)))
+
+
+def catalogue_of(folder: Path, text: str) -> dict[str, Question]:
+    (folder / "one.rq").write_text(text)
+    return read_catalogue(folder)
+
+
+def test_the_questions_stand_in_their_order() -> None:
+    assert list(CATALOGUE) == ["agencies-by-tasks-led", "tasks-of-agency", "documents-implementing-resolution"]
+
+
+def test_agencies_by_tasks_led_counts_narrower_topics_and_sets_groups_apart(store: Store) -> None:
+    answer = ask(store, "agencies-by-tasks-led", topic="data")
+    assert [(row["agencyLabel"], row["areaLabel"], row["kind"], row["taskCount"]) for row in answer] == [
+        ("Sở Khoa học và Công nghệ", "Quảng Trị", "agency", "2"),
+        ("Sở Khoa học và Công nghệ", "Thanh Hóa", "agency", "1"),
+        ("các sở, ban, ngành", "Quảng Trị", "group", "1"),
+    ]
+    plan = f"{ID}document/quang-tri-687-kh-ubnd-2026/task"
+    assert sorted(answer[0]["tasks"].split()) == [f"{plan}/i-ii-1", f"{plan}/i-ii-2"]
+
+
+def test_agencies_by_tasks_led_without_topic_counts_all_tasks(store: Store) -> None:
+    answer = ask(store, "agencies-by-tasks-led")
+    assert [row["taskCount"] for row in answer] == ["2", "1", "1", "1"]
+
+
+def test_tasks_of_an_agency_in_each_role(store: Store) -> None:
+    both = ask(store, "tasks-of-agency", agency="quang-tri/so-y-te")
+    assert [(row["title"], row["roleLabel"], row["deadline"], row["dueBy"]) for row in both] == [
+        ("Xây dựng kho dữ liệu dùng chung của tỉnh", "phối hợp", "Năm 2026", "2026-12-31"),
+        ("Triển khai hồ sơ sức khỏe điện tử", "chủ trì", "", ""),
+    ]
+    led = ask(store, "tasks-of-agency", agency=f"{ID}agency/quang-tri/so-y-te", role="lead")
+    assert [row["number"] for row in led] == ["1"]
+    assert ask(store, "tasks-of-agency", agency="quang-tri/so-y-te", role="lead", topic="data") == []
+
+
+def test_documents_that_implement_a_resolution_in_one_or_more_steps(store: Store) -> None:
+    answer = ask(store, "documents-implementing-resolution")
+    assert [(row["number"], row["date"]) for row in answer] == [
+        ("90/KH-UBND", "2025-04"),
+        ("687/KH-UBND", "2026-02-10"),
+    ]
+    through = ask(store, "documents-implementing-resolution", resolution="71/NQ-CP")
+    assert [row["number"] for row in through] == ["687/KH-UBND"]
+
+
+@pytest.mark.parametrize(
+    ("question_id", "key"),
+    [
+        ("agencies-by-tasks-led", "agency"),
+        ("tasks-of-agency", "task"),
+        ("documents-implementing-resolution", "document"),
+    ],
+)
+def test_evidence_quotes_the_passages_of_the_rows(store: Store, question_id: str, key: str) -> None:
+    question = CATALOGUE[question_id]
+    assert question.evidence is not None
+    bound = bind(question, question.sample)
+    keys = {row[key] for row in rows(store, render(question, bound))}
+    evidence = rows(store, render(question, bound, question.evidence.sparql))
+    assert evidence
+    assert {row[key] for row in evidence} <= keys
+    for row in evidence:
+        start, end = row["passage"].rsplit("/", 1)[1].split("-")
+        assert (row["start"], row["end"]) == (start, end)
+        assert row["quote"]
+
+
+def test_every_led_task_has_evidence_for_the_task_and_for_who_leads_it(store: Store) -> None:
+    question = CATALOGUE["agencies-by-tasks-led"]
+    assert question.evidence is not None
+    answer = rows(store, render(question, {}))
+    evidence = rows(store, render(question, {}, question.evidence.sparql))
+    counted = {(row["agency"], task) for row in answer for task in row["tasks"].split()}
+    for states in ("task", "lead"):
+        assert {(row["agency"], row["task"]) for row in evidence if row["states"] == states} == counted
+
+
+def test_a_value_is_bound_as_a_term_of_its_type() -> None:
+    tasks = CATALOGUE["tasks-of-agency"]
+    assert bind(tasks, {"agency": "quang-tri/so-y-te", "role": "lead"}) == {
+        "agency": NamedNode(f"{ID}agency/quang-tri/so-y-te"),
+        "role": NamedNode(f"{ID}role/lead"),
+    }
+    documents = CATALOGUE["documents-implementing-resolution"]
+    assert bind(documents, {}) == {"resolution": Literal("57-NQ/TW")}
+
+
+def test_a_parameter_that_is_not_given_leaves_no_trace() -> None:
+    text = render(CATALOGUE["agencies-by-tasks-led"], {})
+    assert "?topic" not in text
+
+
+@given(st.text())
+def test_no_string_gets_out_of_its_literal(value: str) -> None:
+    question = CATALOGUE["documents-implementing-resolution"]
+    if "\ud800" <= max(value, default="") <= "\udfff":
+        return
+    text = render(question, bind(question, {"resolution": value}))
+    line = next(line for line in text.split("\n") if line.startswith("  VALUES ?resolution"))
+    store = pyoxigraph.Store()
+    (solution,) = store.query(f"SELECT ?resolution WHERE {{ {line} }}")  # type: ignore[misc]
+    assert solution["resolution"] == Literal(value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["data> } INSERT", "data> ?x . <http://x/", 'data" }', "data\n}", "data\\u003e", "<data>", "http://x/ y", "data{}"],
+)
+def test_what_is_no_iri_is_refused(value: str) -> None:
+    with pytest.raises(ParameterError, match="does not fit"):
+        bind(CATALOGUE["agencies-by-tasks-led"], {"topic": value})
+
+
+def test_errors_name_the_parameters_that_exist() -> None:
+    with pytest.raises(ParameterError, match=r'no parameter "topik".*topic \(such as data\)'):
+        bind(CATALOGUE["agencies-by-tasks-led"], {"topik": "data"})
+    with pytest.raises(ParameterError, match=r'"agency" is missing.*agency=quang-tri/'):
+        bind(CATALOGUE["tasks-of-agency"], {})
+
+
+def test_dates_and_integers_are_checked(tmp_path: Path) -> None:
+    question = catalogue_of(tmp_path, GOOD)["one"]
+    assert str(bind(question, {"since": "2025-12-31"})["since"]).startswith('"2025-12-31"^^')
+    with pytest.raises(ParameterError, match="no date such as"):
+        bind(question, {"since": "31/12/2025"})
+    question = catalogue_of(
+        tmp_path, GOOD.replace('type = "date"\n#+ label = { vi = "Từ"', 'type = "integer"\n#+ label = { vi = "Từ"')
+    )["one"]
+    assert bind(question, {"since": "-5"})["since"].value == "-5"
+    with pytest.raises(ParameterError, match="no whole number"):
+        bind(question, {"since": "5.0"})
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (
+            'type = "date"\n#+ label = { vi = "Từ"',
+            'type = "dat"\n#+ label = { vi = "Từ"',
+            r'one\.rq:6: .*unknown type "dat"',
+        ),
+        ("?since)", "?then)", r'one\.rq:5: parameter "since" is not used'),
+        ('name = "day"', 'name = "days"', r'one\.rq:12: column "days": the query does not project \?days'),
+        ("?day .", "?day", None),
+        ("example.org/day> ?day", "example.org/day>", r"one\.rq:18: the query, column"),
+        ("order = 1", "order = ", r"one\.rq: the metadata .*line 1"),
+        ("order = 1", "ordre = 1", r'one\.rq:1: the metadata: unknown key "ordre"'),
+        ('title = { vi = "Câu hỏi", en = "Question" }', 'title = { vi = "Câu hỏi" }', r"one\.rq:2: .*needs title\.vi"),
+        ("WHERE {", "WHERE{", r'one\.rq:15: the query needs exactly one line "WHERE \{"'),
+        ('pattern = "FILTER(?day', 'pattern = "FILTER(?day +', r"one\.rq:\d+: the query, column"),
+        (
+            'example = "2025-01-01"',
+            'base = "day"\n#+ example = "2025-01-01"',
+            r'one\.rq:5: parameter "since": a base is for',
+        ),
+        ('type = "date"\n\n', 'type = "date"\n#+ question = "other"\n\n', r'one\.rq: column "day" leads to "other"'),
+    ],
+)
+def test_a_bad_file_stops_the_start_and_is_named(tmp_path: Path, old: str, new: str, message: str | None) -> None:
+    assert old in GOOD
+    text = GOOD.replace(old, new, 1)
+    if message is None:
+        assert catalogue_of(tmp_path, text)
+        return
+    with pytest.raises(CatalogueError, match=message):
+        catalogue_of(tmp_path, text)

@@ -1,0 +1,22 @@
+"""The service with its default settings, for all tests that do not change or load it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from serving import Server, make_release, running, switch
+
+
+@pytest.fixture(scope="session")
+def releases(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("releases")
+    make_release(folder, "2026-03-01")
+    switch(folder, "2026-03-01")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def server(releases: Path) -> Iterator[Server]:
+    """The service with its default settings; tests that change it or load it start their own."""
+    with running(releases, {}) as one:
+        yield one

@@ -1,0 +1,117 @@
+"""Helpers: releases built from plans.trig, the service in a process of its own on a free port, and its problems."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pyoxigraph
+
+from graph.store import create
+
+HERE = Path(__file__).parent
+PROTOCOL_DATA = "http://kasei.us/2009/09/sparql/data"  # the graphs that the W3C protocol tests speak of
+
+
+def nquads(path: Path, more: str = "") -> Path:
+    """Write the fixture as N-Quads, with the graphs of the W3C protocol tests."""
+    quads = pyoxigraph.parse(path=str(HERE / "plans.trig"))
+    graphs = "".join(
+        f"<{PROTOCOL_DATA}/data{n}.rdf> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> "
+        f"<http://xmlns.com/foaf/0.1/Document> <{PROTOCOL_DATA}/data{n}.rdf> .\n"
+        for n in (1, 2, 3)
+    )
+    listed = "".join(
+        f"<https://w3id.org/phancong/id/listed/{n}> <http://purl.org/dc/terms/isPartOf> "
+        "<https://w3id.org/phancong/id/long-list> <http://example.org/listed> .\n"
+        for n in range(25)
+    )
+    content = pyoxigraph.serialize(quads, format=pyoxigraph.RdfFormat.N_QUADS)
+    path.write_bytes(content + (graphs + listed + more).encode())
+    return path
+
+
+def make_release(folder: Path, name: str, more: str = "") -> Path:
+    release = folder / name
+    release.mkdir(parents=True)
+    create(release / "store", nquads(release / "data.nq", more))
+    counts = {"tasks": 4, "documents": 2}
+    (release / "release.json").write_text(json.dumps({"id": name, "issued": "2026-03-01T08:00:00Z", "counts": counts}))
+    return release
+
+
+def switch(folder: Path, name: str) -> None:
+    """Point `current` at another release, in one step as a build does it."""
+    (folder / "next").symlink_to(name)
+    (folder / "next").replace(folder / "current")
+
+
+@dataclass
+class Server:
+    url: str
+    process: subprocess.Popen[bytes]
+
+    def get(self, path: str, **options: object) -> httpx.Response:
+        return httpx.get(self.url + path, timeout=60, **options)  # type: ignore[arg-type]
+
+    def query(self, text: str, accept: str = "application/sparql-results+json", **parameters: object) -> httpx.Response:
+        return self.get("/sparql", params={"query": text, **parameters}, headers={"Accept": accept})
+
+    def worker_ids(self) -> list[int]:
+        children = Path(f"/proc/{self.process.pid}/task").glob("*/children")
+        return [int(child) for file in children for child in file.read_text().split()]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def running(release_dir: Path, settings: Mapping[str, str]) -> Iterator[Server]:
+    port = free_port()
+    code = "import sys; from pathlib import Path; from service.app import serve; serve('127.0.0.1', int(sys.argv[1]), Path(sys.argv[2]))"
+    environment = {**os.environ, **{f"PHANCONG_{name}": value for name, value in settings.items()}}
+    process = subprocess.Popen([sys.executable, "-c", code, str(port), str(release_dir)], env=environment)
+    server = Server(f"http://127.0.0.1:{port}", process)
+    try:
+        until(lambda: ready(server), process)
+        yield server
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def ready(server: Server) -> bool:
+    try:
+        return server.get("/health/ready").status_code == 200
+    except httpx.TransportError:
+        return False
+
+
+def until(condition: Callable[[], bool], process: subprocess.Popen[bytes] | None = None) -> None:
+    """Wait until something holds; give up after a time that is far longer than it ever takes."""
+    end = time.monotonic() + 60
+    while not condition():
+        assert process is None or process.poll() is None, "the server ended"
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.02)
+
+
+def problem(response: httpx.Response, status: int, slug: str) -> dict[str, object]:
+    assert response.status_code == status, response.text
+    assert response.headers["content-type"] == "application/problem+json"
+    content: dict[str, object] = response.json()
+    assert content["status"] == status
+    assert content["type"] == f"https://w3id.org/phancong/problems/{slug}"
+    assert {"title", "detail", "advice"} <= content.keys()
+    return content

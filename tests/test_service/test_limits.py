@@ -1,0 +1,136 @@
+"""Hostile queries, dying workers and new releases: what must not touch anybody else."""
+
+import json
+import os
+import signal
+import socket
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from serving import Server, make_release, problem, running, switch, until
+
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n1 ?o }"
+HUGE = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+GREEDY = "SELECT DISTINCT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a"
+QUESTION = "/questions/agencies-by-tasks-led?topic=data"
+
+
+@pytest.fixture(scope="module")
+def limited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("limited")
+    make_release(folder, "only")
+    settings = {"QUERY_SECONDS": "2", "RESULT_BYTES": "3000000", "QUEUE_LENGTH": "2", "QUEUE_SECONDS": "1"}
+    memory = {"WORKER_MEMORY_BYTES": str(200 << 20)}
+    with running(folder / "only", settings | memory) as server:
+        yield server
+
+
+def test_an_endless_query_is_stopped_and_the_limit_named(limited: Server) -> None:
+    content = problem(limited.query(ENDLESS), 504, "query-deadline")
+    assert content["limit"] == {"name": "query_seconds", "value": 2.0}
+    assert limited.query("ASK {}").json()["boolean"] is True
+
+
+def test_others_are_answered_while_endless_queries_run(limited: Server) -> None:
+    with ThreadPoolExecutor() as threads:
+        hostile = threads.submit(limited.query, ENDLESS)
+        answers = [(limited.query("ASK {}"), limited.get(QUESTION), limited.get("/health/ready")) for _ in range(5)]
+        assert not hostile.done()
+        for answer in answers:
+            assert [response.status_code for response in answer] == [200, 200, 200]
+        assert hostile.result().status_code == 504
+
+
+def test_more_endless_queries_than_workers_leave_the_known_questions_alone(limited: Server) -> None:
+    with ThreadPoolExecutor() as threads:
+        hostile = [threads.submit(limited.query, ENDLESS) for _ in range(8)]
+        answers = []
+        while not all(one.done() for one in hostile):
+            answers += [limited.get(QUESTION), limited.get("/health/live")]
+        results = [one.result() for one in hostile]
+    assert answers
+    assert all(answer.status_code == 200 for answer in answers)
+    assert len(answers[0].json()["rows"]) == 3
+    turned_away = [result for result in results if result.status_code == 503]
+    assert turned_away
+    for result in turned_away:
+        problem(result, 503, "busy")
+        assert int(result.headers["retry-after"]) > 0
+    assert any(result.status_code == 504 for result in results)
+
+
+def test_an_oversize_result_is_refused_whole(limited: Server) -> None:
+    content = problem(limited.query(HUGE), 422, "result-too-large")
+    assert content["limit"] == {"name": "result_bytes", "value": 3_000_000}
+    assert limited.query("ASK {}").status_code == 200
+
+
+def test_a_query_that_wants_too_much_memory_ends_alone(limited: Server) -> None:
+    content = problem(limited.query(GREEDY), 503, "worker-ended")
+    assert content["limit"] == {"name": "worker_memory_bytes", "value": 200 << 20}
+    assert limited.query("ASK {}").status_code == 200
+
+
+def test_killed_workers_are_replaced(limited: Server) -> None:
+    before = set(limited.worker_ids())
+    assert len(before) >= 2
+    for worker in before:
+        os.kill(worker, signal.SIGKILL)
+    until(lambda: not before & set(limited.worker_ids()))
+    for _ in range(4):
+        assert limited.query("ASK {}").status_code == 200
+        assert limited.get(QUESTION).status_code == 200
+
+
+def test_a_client_that_goes_away_stops_its_query(tmp_path: Path) -> None:
+    make_release(tmp_path, "only")
+    with running(tmp_path / "only", {"WORKERS": "1"}) as server:
+        before = set(server.worker_ids())
+        host, port = server.url.removeprefix("http://").split(":")
+        with socket.create_connection((host, int(port))) as client:
+            request = f"POST /sparql HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/sparql-query\r\n"
+            client.sendall(f"{request}Content-Length: {len(ENDLESS)}\r\n\r\n{ENDLESS}".encode())
+            # Only when the one worker is taken does this wait, and then is turned away.
+            until(lambda: _cpu_seconds(before) > 0.3)
+        until(lambda: not before <= set(server.worker_ids()))
+        assert server.query("ASK {}").status_code == 200  # far before the deadline of 30 seconds
+
+
+def _cpu_seconds(workers: set[int]) -> float:
+    ticks = 0
+    for worker in workers:
+        ticks += int(Path(f"/proc/{worker}/stat").read_text().rsplit(")", 1)[1].split()[11])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def test_a_new_release_is_picked_up_and_a_bad_one_is_not(tmp_path: Path) -> None:
+    more = '<http://x/new> <http://x/p> "mới" <http://x/g> .\n'
+    for name, triples in (("one", ""), ("two", more)):
+        make_release(tmp_path, name, triples)
+    switch(tmp_path, "one")
+    ask = "ASK { <http://x/new> ?p ?o }"
+    with running(tmp_path, {}) as server:
+        first = server.query(ask)
+        assert (first.headers["phancong-release"], first.json()["boolean"]) == ("one", False)
+        workers = set(server.worker_ids())
+
+        switch(tmp_path, "two")
+        for _ in range(6):
+            then = server.query(ask)
+            assert (then.headers["phancong-release"], then.json()["boolean"]) == ("two", True)
+            assert server.get(QUESTION).json()["release"]["id"] == "two"
+        until(lambda: not workers & set(server.worker_ids()))
+
+        (tmp_path / "three" / "store").mkdir(parents=True)
+        broken = {"id": "three", "issued": "2026-04-01", "counts": {}}
+        (tmp_path / "three" / "release.json").write_text(json.dumps(broken))
+        switch(tmp_path, "three")  # its store cannot be opened
+        assert server.query(ask).headers["phancong-release"] == "two"
+        (tmp_path / "four").mkdir()
+        switch(tmp_path, "four")  # says nothing of itself
+        assert server.get("/health/ready").json()["release"] == "two"
+
+        switch(tmp_path, "one")
+        assert server.query(ask).headers["phancong-release"] == "one"

@@ -1,0 +1,80 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.negotiation import negotiate, negotiate_results
+
+OFFERS = ("application/sparql-results+json", "application/sparql-results+xml", "text/csv", "text/html")
+JSON, XML, CSV, HTML = OFFERS
+
+
+@pytest.mark.parametrize(
+    ("accept", "chosen"),
+    [
+        (None, JSON),
+        ("", JSON),
+        ("*/*", JSON),
+        ("text/*", CSV),
+        ("text/html", HTML),
+        ("TEXT/HTML", HTML),
+        ("text/csv;q=0.5, text/html;q=0.6", HTML),
+        ("text/csv; q=0.5 , text/html ; q = 0.4", CSV),
+        ("text/html;level=1;q=0.3, text/csv;charset=utf-8;q=0.4", CSV),
+        ("*/*;q=0.1, text/csv", CSV),
+        (f"*/*, {JSON};q=0", XML),
+        ("text/*;q=0.9, text/csv;q=0, */*;q=0.1", HTML),
+        ("text/csv;q=0.3, text/*;q=0.9", HTML),
+        ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", HTML),
+        ("image/png", None),
+        ("*/*;q=0", None),
+        ("text/csv;q=2, text/html;q=0.1", HTML),
+        ("nonsense, text/csv", CSV),
+        ("text/csv;q=0.1, text/csv;q=0.9, text/html;q=0.5", CSV),
+    ],
+)
+def test_the_format_for_an_accept_header(accept: str | None, chosen: str | None) -> None:
+    assert negotiate(accept, OFFERS) == chosen
+
+
+@pytest.mark.parametrize(
+    ("accept", "chosen"),
+    [
+        ("application/json", JSON),
+        ("application/xml", XML),
+        ("text/xml, text/csv;q=0.5", XML),
+        ("application/json;q=0.2, text/csv", CSV),
+        ("application/xml;q=0.9, text/html", HTML),
+    ],
+)
+def test_results_formats_go_by_their_general_names(accept: str, chosen: str) -> None:
+    assert negotiate_results(accept, OFFERS) == chosen
+    assert negotiate_results("application/sparql-results+json", ("application/json",)) == "application/json"
+
+
+TYPES = st.sampled_from([*OFFERS, "*/*", "text/*", "application/*", "image/png"])
+WEIGHTS = st.sampled_from(["0", "0.1", "0.25", "0.999", "1", "1.000"])
+
+
+@given(st.dictionaries(TYPES, WEIGHTS, min_size=1), st.randoms(use_true_random=False))
+def test_the_order_of_the_header_does_not_matter(ranges: dict[str, str], random: object) -> None:
+    elements = [f"{name};q={weight}" for name, weight in ranges.items()]
+    shuffled = sorted(elements, key=lambda _: random.random())  # type: ignore[attr-defined]
+    assert negotiate(", ".join(shuffled), OFFERS) == negotiate(", ".join(elements), OFFERS)
+
+
+@given(st.dictionaries(TYPES, WEIGHTS, min_size=1))
+def test_what_is_chosen_has_the_highest_weight_and_none_is_excluded(ranges: dict[str, str]) -> None:
+    def weight(offer: str) -> float:
+        specific = (offer, f"{offer.partition('/')[0]}/*", "*/*")
+        return next((float(ranges[name]) for name in specific if name in ranges), 0.0)
+
+    chosen = negotiate(", ".join(f"{name};q={value}" for name, value in ranges.items()), OFFERS)
+    if chosen is None:
+        assert all(weight(offer) == 0 for offer in OFFERS)
+    else:
+        assert weight(chosen) == max(weight(offer) for offer in OFFERS) > 0
+
+
+@given(st.text())
+def test_no_header_breaks_it(accept: str) -> None:
+    assert negotiate(accept, OFFERS) in (*OFFERS, None)

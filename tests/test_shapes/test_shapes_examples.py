@@ -1,0 +1,98 @@
+from functools import cache
+from pathlib import Path
+
+import pytest
+from rdflib import RDF, SH, Graph, Literal, URIRef
+
+from graph.validation import load_shapes, read_graph, validate
+
+HERE = Path(__file__).parent
+SHAPES = HERE.parent.parent / "shapes"
+FAILS = HERE / "examples" / "fails"
+PCS = "https://w3id.org/phancong/shapes#"
+
+
+@cache
+def shapes() -> Graph:
+    return load_shapes(SHAPES)
+
+
+@cache
+def plan() -> Graph:
+    return read_graph(HERE / "examples" / "plan.ttl")
+
+
+def names(kind: URIRef) -> set[str]:
+    return {str(shape).removeprefix(PCS) for shape in shapes().subjects(RDF.type, kind)}
+
+
+def targets(shape: URIRef) -> set[object]:
+    found: set[object] = set()
+    for cls in shapes().objects(shape, SH.targetClass):
+        found |= set(plan().subjects(RDF.type, cls))
+    for predicate in shapes().objects(shape, SH.targetSubjectsOf):
+        found |= set(plan().subjects(predicate, None))
+    for predicate in shapes().objects(shape, SH.targetObjectsOf):
+        found |= set(plan().objects(None, predicate))
+    return found
+
+
+def test_the_plan_conforms_to_every_shape() -> None:
+    assert validate(plan(), shapes()).findings == ()
+
+
+@pytest.mark.parametrize("name", sorted(names(SH.NodeShape)))
+def test_every_node_shape_has_something_to_check_in_the_plan(name: str) -> None:
+    assert targets(URIRef(PCS + name))
+
+
+@pytest.mark.parametrize("example", sorted(FAILS.glob("*.ttl")), ids=lambda path: path.stem)
+def test_a_failing_example_raises_exactly_its_own_finding(example: Path) -> None:
+    report = validate(plan() + read_graph(example), shapes())
+    assert [finding.shape.removeprefix(PCS) for finding in report.findings] == [example.stem]
+    finding = report.findings[0]
+    assert finding.message_vi and finding.message_en and finding.message_vi != finding.message_en
+
+
+def test_every_shape_that_checks_something_has_a_failing_example() -> None:
+    only_groups = {"HeldDocument", "AssignedAgent", "Selector"}  # node shapes with nothing but properties
+    assert {path.stem for path in FAILS.glob("*.ttl")} == (names(SH.NodeShape) | names(SH.PropertyShape)) - only_groups
+
+
+@pytest.mark.parametrize(
+    ("shape", "severity"),
+    [
+        ("Task-title", "violation"),
+        ("Task-document", "violation"),
+        ("Task-passage", "violation"),
+        ("DeadlineOrder", "violation"),
+        ("Task-lead", "warning"),
+        ("Task-lead-coordinates", "warning"),
+        ("TargetPercent", "warning"),
+        ("Agency-typed", "info"),
+    ],
+)
+def test_severity(shape: str, severity: str) -> None:
+    report = validate(plan() + read_graph(FAILS / f"{shape}.ttl"), shapes())
+    assert [finding.severity for finding in report.findings] == [severity]
+    assert report.conforms == (severity != "violation")
+
+
+def test_every_shape_has_a_message_in_both_languages() -> None:
+    for shape in {*shapes().subjects(SH.path, None), *shapes().subjects(SH["select"], None)}:
+        if isinstance(shape, URIRef):
+            messages = shapes().objects(shape, SH.message)
+            assert {message.language for message in messages if isinstance(message, Literal)} == {"vi", "en"}, shape
+
+
+def test_shapes_name_only_terms_and_codes_that_exist() -> None:
+    """A misspelt property or code in a shape would check nothing, or refuse everything."""
+    ontology = HERE.parent.parent / "ontology"
+    known = Graph()
+    for file in ("phancong.ttl", "codes.ttl"):
+        known += read_graph(ontology / file)
+    ours = "https://w3id.org/phancong/"
+    named = {term for triple in shapes() for term in triple if isinstance(term, URIRef) and term.startswith(ours)}
+    named -= {term for term in named if term.startswith(PCS)}
+    assert named
+    assert {term for term in named if (term, None, None) not in known} == set()

@@ -12,7 +12,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -110,7 +110,7 @@ def build(options: argparse.Namespace) -> int:
             flush=True,
         )
 
-    with ProcessPoolExecutor(options.jobs) as executor:
+    with _executor(options) as executor:
         built = build_graph(sources, executor, progress)
     if not built.conforms:
         for slug, report in built.reports.items():
@@ -280,6 +280,21 @@ def _write_answer(answer: StoreAnswer, media_type: str | None) -> None:
     answer.write(sys.stdout.buffer, chosen)
 
 
+def _executor(options: argparse.Namespace) -> Executor:
+    """Where the jobs of a build run: processes here, or the workers of a Dask scheduler."""
+    if options.cluster is None:
+        return ProcessPoolExecutor(options.jobs)
+    try:
+        from distributed import Client
+    except ImportError:
+        raise UsageError("--cluster: needs the package distributed; run: pip install 'phancong[cluster]'") from None
+    try:
+        executor: Executor = Client(options.cluster, timeout=10).get_executor()
+    except (OSError, ValueError) as error:
+        raise UsageError(f"--cluster {options.cluster}: no scheduler answers there: {error}") from None
+    return executor
+
+
 def _is_current(out: Path, inputs: str) -> bool:
     from graph.release import ReleaseError, current
 
@@ -351,6 +366,10 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--out", type=Path, default=Path("releases"), metavar="DIR", help="folder of releases (releases)")
     one.add_argument(
         "--jobs", type=_positive, default=os.cpu_count() or 1, metavar="N", help="processes (one a processor)"
+    )
+
+    one.add_argument(
+        "--cluster", metavar="ADDRESS", help="a Dask scheduler that runs the jobs instead, such as tcp://host:8786"
     )
 
     one = command("validate", validate)

@@ -22,7 +22,9 @@ def folder_of(tmp_path: Path, **texts: str) -> Path:
     for name, text in texts.items():
         (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
         sha256 = hashlib.sha256(text.encode()).hexdigest()
-        blocks.append(f'[[source]]\nid = "{name}"\nfile = "{name}.txt"\nsha256 = "{sha256}"\ntitle = "{name}"\narea = "nghe-an"\n')
+        blocks.append(
+            f'[[source]]\nid = "{name}"\nfile = "{name}.txt"\nsha256 = "{sha256}"\ntitle = "{name}"\narea = "nghe-an"\n'
+        )
     (tmp_path / "sources.toml").write_text("".join(blocks), encoding="utf-8")
     return tmp_path
 

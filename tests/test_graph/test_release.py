@@ -22,7 +22,9 @@ def holds(out: Path, value: int) -> bool:
     import io
 
     answer = io.BytesIO()
-    open_read_only(release.current(out).path / "store").query(ASK.format(value)).write(answer, "application/sparql-results+json")
+    open_read_only(release.current(out).path / "store").query(ASK.format(value)).write(
+        answer, "application/sparql-results+json"
+    )
     return b"true" in answer.getvalue()
 
 
@@ -42,7 +44,9 @@ def test_the_checksums_hold(tmp_path: Path) -> None:
     published = release.publish(graph(ONE), "digest", tmp_path)
     listed = dict(reversed(line.split("  ")) for line in (published.path / "SHA256SUMS").read_text().splitlines())
     assert {"phancong.nq", "release.json"} <= set(listed)
-    assert all(hashlib.sha256((published.path / name).read_bytes()).hexdigest() == digest for name, digest in listed.items())
+    assert all(
+        hashlib.sha256((published.path / name).read_bytes()).hexdigest() == digest for name, digest in listed.items()
+    )
 
 
 def test_only_the_last_releases_are_kept_and_the_one_in_use(tmp_path: Path) -> None:

@@ -1,0 +1,143 @@
+"""The console script, run as a user runs it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from distributed import LocalCluster
+
+from graph.sources import SOURCES
+
+PLAN = SOURCES / "quang-tri-2026-ke-hoach.txt"
+
+
+def phancong(*arguments: str | Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "graph.cli", *map(str, arguments)]
+    return subprocess.run(command, input=stdin, capture_output=True, text=True, timeout=120, check=False)
+
+
+def assert_refused(done: subprocess.CompletedProcess[str], *words: str) -> None:
+    """Exit code 2, one line on standard error with the words, no traceback."""
+    assert done.returncode == 2, done
+    assert len(done.stderr.splitlines()) == 1, done.stderr
+    assert all(word in done.stderr for word in words), done.stderr
+
+
+def test_extract_prints_records_as_json_lines() -> None:
+    done = phancong("extract", PLAN)
+    records = [json.loads(line) for line in done.stdout.splitlines()]
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [r["kind"] for r in records].count("task") == 32
+    assert records[0] | {"kind": "document", "doc": "002", "number": "687/KH-UBND"} == records[0]
+
+
+def test_an_unlisted_file_is_named_after_itself(tmp_path: Path) -> None:
+    copy = tmp_path / "ke-hoach-moi.txt"
+    copy.write_bytes(PLAN.read_bytes())
+    assert json.loads(phancong("extract", copy).stdout.splitlines()[0])["doc"] == "ke-hoach-moi"
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "is empty"),
+        (b" \n\n", "is empty"),
+        (b"Danh sach mua hang\n- gao\n", "is no plan"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "no UTF-8"),
+        (b"KE HOACH\0", "null character"),
+    ],
+)
+def test_a_file_that_is_no_plan_is_refused(tmp_path: Path, content: bytes, words: str) -> None:
+    path = tmp_path / "x.txt"
+    path.write_bytes(content)
+    assert_refused(phancong("extract", path), str(path), words)
+
+
+def test_a_missing_file_is_refused(tmp_path: Path) -> None:
+    assert_refused(phancong("extract", tmp_path / "no.txt"), "no.txt", "cannot be read")
+
+
+def test_a_bad_file_loses_none_of_the_good(tmp_path: Path) -> None:
+    bad = tmp_path / "x.txt"
+    bad.write_bytes(b"")
+    done = phancong("extract", bad, PLAN)
+    assert done.returncode == 2
+    assert "is empty" in done.stderr
+    assert sum(json.loads(line)["kind"] == "task" for line in done.stdout.splitlines()) == 32
+
+
+def test_a_build_runs_on_a_cluster(tmp_path: Path) -> None:
+    with LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None) as cluster:
+        done = phancong("build", "--cluster", cluster.scheduler_address, "--out", tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "now in use" in done.stderr
+
+
+def test_a_cluster_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    done = phancong("build", "--cluster", "tcp://127.0.0.1:9", "--out", tmp_path)
+    assert (
+        done.returncode,
+        done.stderr.splitlines()[-1].startswith("phancong: --cluster tcp://127.0.0.1:9: no scheduler"),
+    ) == (2, True)
+
+
+def test_build_without_a_manifest_is_refused(tmp_path: Path) -> None:
+    assert_refused(
+        phancong("build", "--sources", tmp_path, "--out", tmp_path / "out"), "sources.toml", "cannot be read"
+    )
+
+
+def test_asking_without_a_release_says_what_to_do(tmp_path: Path) -> None:
+    for command in (("ask", "agencies-by-tasks-led"), ("query", "-"), ("serve",), ("validate",)):
+        assert_refused(phancong(*command, "--release", tmp_path, stdin="ASK {}"), str(tmp_path), "phancong build")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("ask", "who-knows"), ("no question", "agencies-by-tasks-led")),
+        (("ask", "agencies-by-tasks-led", "--param", "topic"), ("no name=value",)),
+        (("ask", "agencies-by-tasks-led", "--param", "theme=data"), ("no parameter", "topic")),
+        (("ask", "agencies-by-tasks-led", "--param", "topic=a", "--param", "topic=b"), ("given twice",)),
+        (("query", "no-such-file.rq"), ("no-such-file.rq", "cannot be read")),
+    ],
+)
+def test_a_wrong_call_is_refused(arguments: tuple[str, ...], words: tuple[str, ...]) -> None:
+    assert_refused(phancong(*arguments), *words)
+
+
+def test_the_questions_are_listed() -> None:
+    done = phancong("ask")
+    assert done.returncode == 0
+    assert "agencies-by-tasks-led [--param topic=data]" in done.stdout
+
+
+def test_validate_says_what_and_where(tmp_path: Path) -> None:
+    good, bad = tmp_path / "good.ttl", tmp_path / "bad.ttl"
+    good.write_text("<https://x.example/s> <https://x.example/p> 1 .")
+    bad.write_text(
+        "@prefix pc: <https://w3id.org/phancong/def#> .\n<https://w3id.org/phancong/id/document/a-1/task/i-1> a pc:Task ; pc:number '1' ."
+    )
+    assert phancong("validate", good).returncode == 0
+    done = phancong("validate", bad, "--format", "json")
+    assert done.returncode == 1
+    assert any("document" in finding["message_en"] for finding in json.loads(done.stdout)["findings"])
+    (tmp_path / "worse.ttl").write_text("<a> <b> .")
+    assert_refused(phancong("validate", tmp_path / "worse.ttl"), "worse.ttl:1")
+
+
+def test_evaluate_prints_a_field_a_row() -> None:
+    done = phancong("evaluate", "--format", "json")
+    scores = {(s["kind"], s["document"], s["field"]): s["f1"] for s in json.loads(done.stdout)}
+    assert scores["task", "002", "row"] == 1.0
+    text = phancong("evaluate").stdout
+    assert "task       002           lead" in text
+
+
+def test_a_bad_gold_file_is_refused_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "tasks-x.jsonl").write_text('{"doc": "002"}\n{"doc"\n')
+    assert_refused(phancong("evaluate", "--gold", tmp_path), "tasks-x.jsonl:2", "no JSON")

@@ -7,15 +7,18 @@ import dataclasses
 from dataclasses import dataclass
 
 from graph.extraction.agencies import AgencyReader
-from graph.extraction.annexes import read_tables
+from graph.extraction.annexes import Table, read_tables
+from graph.extraction.assembly import TableRow, assemble
 from graph.extraction.citations import find_mentions, read_citations
+from graph.extraction.flattened import WordPairs, count_pairs, reassemble
+from graph.extraction.flattened.lines import FlatTable
 from graph.extraction.headers import Terms, load_terms
 from graph.extraction.heads import read_heads, with_relations
 from graph.extraction.indicators import read_indicators
 from graph.extraction.tasks import read_tasks
 from graph.extraction.topics import TopicReader
-from graph.reading import Block, Row, read_blocks
-from graph.records import Extraction
+from graph.reading import Block, Paragraph, Row, read_blocks
+from graph.records import Extraction, IndicatorRecord, TaskRecord
 from graph.source_text import SourceText
 from graph.vocabulary import Vocabulary
 
@@ -43,20 +46,16 @@ class Extractor:
     def extract(self, doc: str, source: str) -> Extraction:
         """All records of one source text. Raises :class:`NotAPlanError` where there is nothing to extract."""
         blocks = read_blocks(source)
-        tables = [table for table in read_tables(blocks, self.terms) if table.header]
         heads = read_heads(doc, source, blocks, self.vocabulary)
-        tasks = [
-            task
-            for t in tables
-            if t.header and t.header.holds == "tasks"
-            for task in read_tasks(doc, source, t, self.agencies, self.topics)
-        ]
-        indicators = [
-            one
-            for t in tables
-            if t.header and t.header.holds == "indicators"
-            for one in read_indicators(doc, source, t, self.agencies)
-        ]
+        tasks: list[TaskRecord] = []
+        indicators: list[IndicatorRecord] = []
+        pairs = count_pairs(block.text.text for block in blocks if isinstance(block, Paragraph))
+        for table in read_tables(blocks, self.terms):
+            rows = self._logical_rows(table, pairs)
+            if table.header.holds == "tasks":
+                tasks += read_tasks(doc, source, table, rows, self.agencies, self.topics)
+            elif table.header.holds == "indicators":
+                indicators += read_indicators(doc, source, table, rows, self.agencies)
         if not heads.documents and not tasks and not indicators:
             raise NotAPlanError(
                 "no head of a document (a type such as KẾ HOẠCH alone on a line) and no table of tasks or indicators"
@@ -76,6 +75,11 @@ class Extractor:
             tuple(dataclasses.replace(indicator, order=i) for i, indicator in enumerate(indicators)),
             tuple(citations),
         )
+
+    def _logical_rows(self, table: Table, pairs: WordPairs) -> list[TableRow]:
+        if isinstance(table.body, FlatTable):
+            return reassemble(table.body, pairs, self.agencies)
+        return assemble(table.body, table.header, self.agencies) if table.header.holds else []
 
 
 def _running_text(blocks: tuple[Block, ...]) -> SourceText:

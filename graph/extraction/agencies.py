@@ -66,8 +66,26 @@ class AgencyReader:
                 piece = part[start:end]
                 size = len(piece.split())
                 total += size
-                known += size * (1.0 if cost < _NAMED else 0.5 if self._is_body(fold(piece)) else 0.0)
+                known += size * self._weight(fold(piece), cost)
         return known / total if total else 0.0
+
+    def _weight(self, folded: str, cost: float) -> float:
+        """How surely a piece of a reading names somebody."""
+        if cost < _NAMED:
+            return 1.0
+        return 0.85 if self._open_collective.match(folded) else 0.5 if self._is_body(folded) else 0.0
+
+    def may_begin(self, text: str) -> bool:
+        """Whether a text begins as the name of a body or a collective does."""
+        if not text[:1].isupper():
+            return False
+        start = fold(" ".join(text[:40].split()[:4]))
+        return self._is_body(start) or start.startswith("so ban")
+
+    def begins_with_area(self, text: str) -> bool:
+        """Whether a text begins with the name of an area ("Quảng Trị …")."""
+        words = fold(text[:40]).split()
+        return any(" ".join(words[:size]) in self.vocabulary.area_names for size in range(2, self._longest_area + 1))
 
     def is_collective(self, name: str) -> bool:
         """Whether a name stands for many bodies ("các sở, ban, ngành") and not for one."""
@@ -93,7 +111,7 @@ class AgencyReader:
             if written:
                 yield Named(f"{head} {written.text}", written, cost)
 
-    @lru_cache(maxsize=4096)  # noqa: B019  # a reader lives as long as the process, and plans repeat their agencies
+    @lru_cache(maxsize=65536)  # noqa: B019  # a reader lives as long as the process, and plans repeat their agencies
     def _cut(self, text: str, prefix: str = "") -> tuple[tuple[int, int, float], ...]:
         """The cheapest reading of a text as (start, end, cost) of its pieces."""
         if not text:
@@ -109,6 +127,7 @@ class AgencyReader:
             best.append(min(options, key=lambda option: option[0]))
         return best[-1][1]
 
+    @lru_cache(maxsize=65536)  # noqa: B019  # as above
     def _cost(self, piece: str) -> float:
         """What it costs to read a piece as one body."""
         folded, inner = fold(piece), len(_SOFT.findall(piece))
@@ -120,7 +139,7 @@ class AgencyReader:
             return _COLLECTIVE + 2 * begins
         if self._not_bodies.match(folded):
             return _SCRAP + _INNER * inner + 2 * begins
-        if any(pattern.fullmatch(folded) for pattern, _ in self.vocabulary.agency_patterns):
+        if self._patterned.fullmatch(folded) and not folded.endswith(self._closings):
             return _KNOWN if all(atom in _PART_OF_NAME for atom in atoms[1:]) else _KNOWN + _INNER * inner + 2 * begins
         if self._open_collective.match(folded):
             return _OPEN + _INNER * inner + 2 * begins
@@ -131,6 +150,7 @@ class AgencyReader:
         begins = self._head.match(folded) or folded.startswith("cac ")
         return bool(begins) and " " in folded and not self._not_bodies.match(folded)
 
+    @lru_cache(maxsize=65536)  # noqa: B019  # as above
     def is_known(self, folded: str) -> bool:
         """Whether a folded name is that of a known agency, its own area named or not."""
         names, kinds = self.vocabulary.agency_names, self.vocabulary.agency_kinds
@@ -139,9 +159,10 @@ class AgencyReader:
 
     def without_area(self, folded: str) -> str:
         """A folded name without the area at its end ("so tai chinh tinh quang tri" -> "so tai chinh")."""
-        for area in self._areas:
-            if folded.endswith(f" {area}"):
-                folded = folded.removesuffix(f" {area}")
+        words = folded.split()
+        for size in range(min(self._longest_area, len(words) - 1), 0, -1):
+            if " ".join(words[-size:]) in self.vocabulary.area_names:
+                folded = " ".join(words[:-size])
                 break
         return folded.removesuffix(" tinh") if len(folded.split()) > 3 else folded
 
@@ -154,8 +175,18 @@ class AgencyReader:
         return any(atom.endswith(closing) for atom in atoms[:-1] for closing in self.words["closings"])
 
     @cached_property
-    def _areas(self) -> tuple[str, ...]:
-        return tuple(sorted(self.vocabulary.area_names, key=len, reverse=True))
+    def _closings(self) -> tuple[str, ...]:
+        return tuple(f" {closing}" for closing in self.words["closings"] if closing not in ("trung uong", "cap tinh"))
+
+    @cached_property
+    def _patterned(self) -> re.Pattern[str]:
+        """Any name of an open kind."""
+        return re.compile("|".join(pattern.pattern for pattern, _ in self.vocabulary.agency_patterns))
+
+    @cached_property
+    def _longest_area(self) -> int:
+        """How many words the longest name of an area has."""
+        return max(len(name.split()) for name in self.vocabulary.area_names)
 
     @cached_property
     def _phrases(self) -> frozenset[str]:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from graph.extraction.flattened.lines import FlatTable, read_flat_table, split_by_year
 from graph.extraction.headers import Header, Terms, read_header
+from graph.extraction.sections import roman
 from graph.reading import Block, Paragraph, Row
 from graph.source_text import SourceText
 from graph.text import fold
@@ -15,34 +17,54 @@ _ANNEX = re.compile(
     r"\b(?:phu|phong) luc(?: so)?(?: (?P<no>[ivxlc]+|\d+|[a-d]))?$"
 )  # OCR reads "PHỤ LỤC" as "PHÒNG LỤC"
 _ATTACHED = re.compile(r"(?:ban hanh )?kem theo ")
-_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _ONLY_ANNEX = "PL"
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Consecutive rows with their header (None: not one of ours). ``annex`` is its number as printed, "PL" for an annex
-    without, None outside any annex; ``doubts`` says where the number had to be concluded."""
+    """A table of ours: its header, and its body as printed rows or, where a PDF export flattened it, as lines.
 
-    rows: tuple[Row, ...]
-    header: Header | None
+    ``annex`` is its number as printed, "PL" for an annex without, None outside any annex; ``block_year`` the year that
+    a part of a flattened table is for; ``doubts`` says where the annex's number had to be concluded.
+    """
+
+    header: Header
+    body: tuple[Row, ...] | FlatTable
     annex: str | None
+    block_year: int | None = None
     doubts: tuple[str, ...] = ()
 
 
 def read_tables(blocks: Sequence[Block], terms: Terms) -> tuple[Table, ...]:
-    """Every table of a document in reading order."""
+    """Every table of a document that has a header of ours, in reading order."""
     tables: list[Table] = []
     annex: str | None = None
     doubts: tuple[str, ...] = ()
     for above, rows in _tables(blocks):
-        printed = [number for number in map(annex_number, above) if number]
-        if printed:
-            annex, doubts = printed[-1], ()
-        elif annex and any(_ATTACHED.match(fold(line.text)) for line in above):
+        for number, lines in _annexes(above):
+            annex, doubts = number, ()
+            tables += _flat_tables(lines, number, terms)
+        if not rows:
+            continue
+        if annex and not any(map(annex_number, above)) and any(_ATTACHED.match(fold(line.text)) for line in above):
             annex, doubts = _next(annex), ("the annex's heading is lost; numbered after the one before",)
-        tables.append(Table(tuple(rows), read_header(rows, terms), annex, doubts))
+        header = read_header(rows, terms)
+        if header:
+            tables.append(Table(header, tuple(rows), annex, doubts=doubts))
     return tuple(tables)
+
+
+def _annexes(lines: Sequence[SourceText]) -> Iterator[tuple[str, Sequence[SourceText]]]:
+    """The annexes that begin in a run of lines, each with the lines up to the next."""
+    begins = [(i, number) for i, number in enumerate(map(annex_number, lines)) if number]
+    for k, (i, number) in enumerate(begins):
+        yield number, lines[i + 1 : begins[k + 1][0] if k + 1 < len(begins) else len(lines)]
+
+
+def _flat_tables(lines: Sequence[SourceText], annex: str, terms: Terms) -> Iterator[Table]:
+    flat = read_flat_table(lines, terms)
+    for block in split_by_year(flat) if flat else ():
+        yield Table(block.header, block, annex, block.year)
 
 
 def annex_number(line: SourceText) -> str | None:
@@ -55,7 +77,7 @@ def annex_number(line: SourceText) -> str | None:
 
 
 def _tables(blocks: Sequence[Block]) -> Iterator[tuple[list[SourceText], list[Row]]]:
-    """Each table's rows with the paragraphs between it and the table before."""
+    """Each table's rows with the paragraphs between it and the table before; last, the paragraphs after all tables."""
     above: list[SourceText] = []
     rows: list[Row] = []
     for block in blocks:
@@ -66,8 +88,7 @@ def _tables(blocks: Sequence[Block]) -> Iterator[tuple[list[SourceText], list[Ro
             above.append(block.text)
         else:
             rows.append(block)
-    if rows:
-        yield above, rows
+    yield above, rows
 
 
 def _next(annex: str) -> str:
@@ -75,12 +96,3 @@ def _next(annex: str) -> str:
         return str(int(annex) + 1)
     value = next((n for n in range(1, 40) if roman(n) == annex), None)
     return roman(value + 1) if value else annex
-
-
-def roman(number: int) -> str:
-    """A number from 1 to 49 in Roman numerals."""
-    text = ""
-    for value, numeral in _ROMAN:
-        count, number = divmod(number, value)
-        text += numeral * count
-    return text

@@ -68,11 +68,19 @@ def parse_deadlines(text: str) -> tuple[Deadline, ...]:
 
 def is_deadline(text: str) -> bool:
     """Whether the whole of a cell reads as deadlines: hardly anything is left when they are taken out."""
+    beside = words_beside_deadlines(text)
+    return beside is not None and beside <= 4
+
+
+def words_beside_deadlines(text: str) -> int | None:
+    """How many words of a text are no part of its deadlines; None where it has none. A short condition is one as a
+    whole."""
     folded = fold_in_place(text)
     if _CONDITION.match(folded):
-        return len(folded.split()) <= 16
-    rest = _FILLER.sub(" ", _SCAN.sub(" ", folded))
-    return bool(_SCAN.search(folded)) and len(rest.split()) <= 4
+        return 0 if len(folded.split()) <= 16 else None
+    if not _SCAN.search(folded):
+        return None
+    return len(_FILLER.sub(" ", _SCAN.sub(" ", folded)).split())
 
 
 _FILLER = re.compile(

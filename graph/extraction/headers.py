@@ -68,7 +68,7 @@ def read_header(rows: Sequence[Row], terms: Terms) -> Header | None:
         return Header(tuple(_with_values(labels, below, terms)), rows=2)
     if any(_YEAR.search(label) for label in labels):
         return Header(tuple(_columns(labels, terms)), rows=1)
-    return Header(tuple(Column(role) for role in _assign([x for x in labels if x], terms)), rows=1)
+    return Header(tuple(Column(role) for role in assign_roles([x for x in labels if x], terms)), rows=1)
 
 
 _NAMING: tuple[Role, ...] = ("number", "task", "indicator", "lead", "coordinate", "deadline")
@@ -80,14 +80,14 @@ def _with_values(labels: Sequence[str], below: Sequence[str], terms: Terms) -> l
     over = max(
         range(1, len(written)), key=lambda i: (_likeness(written[i], "target", terms) - _named(written[i], terms), i)
     )
-    sides = _assign([*written[:over], *written[over + 1 :]], terms)
+    sides = assign_roles([*written[:over], *written[over + 1 :]], terms)
     return [*map(Column, sides[:over]), *(_value_column(label, terms) for label in below), *map(Column, sides[over:])]
 
 
 def _columns(labels: Sequence[str], terms: Terms) -> list[Column]:
     """The columns of a header of one row in which some labels are years."""
     written = [label for label in labels if label]
-    sides = iter(_assign([label for label in written if not _YEAR.search(label)], terms))
+    sides = iter(assign_roles([label for label in written if not _YEAR.search(label)], terms))
     return [_value_column(label, terms) if _YEAR.search(label) else Column(next(sides)) for label in written]
 
 
@@ -112,7 +112,7 @@ def _likeness(label: str, role: Role, terms: Terms) -> float:
     return max((len(t.split()) / len(words.split()) for t in terms[role] if f" {t} " in f" {words} "), default=0.0)
 
 
-def _assign(labels: Sequence[str], terms: Terms) -> list[Role]:
+def assign_roles(labels: Sequence[str], terms: Terms) -> list[Role]:
     """Roles for labels, each role once at most where its column can stand once: the assignment that fits best as a
     whole."""
     roles: list[Role] = [
@@ -126,6 +126,7 @@ def _assign(labels: Sequence[str], terms: Terms) -> list[Role]:
         "unit",
         "note",
         "baseline",
+        "target",
     ]
     if len(labels) > len(roles):
         return ["note"] * len(labels)

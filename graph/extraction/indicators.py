@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from graph.extraction.agencies import AgencyReader, Named
 from graph.extraction.annexes import Table
-from graph.extraction.assembly import TableRow, assemble
+from graph.extraction.assembly import TableRow
 from graph.extraction.headers import Column, Role
 from graph.extraction.quantities import parse_quantity
 from graph.extraction.sections import Heading, Section, concluded_number, plain_number
@@ -15,16 +15,16 @@ from graph.records import Baseline, IndicatorRecord, Target
 from graph.source_text import Span
 
 
-def read_indicators(doc: str, source: str, table: Table, agencies: AgencyReader) -> Iterator[IndicatorRecord]:
-    """The indicators of a table in reading order (``order`` counts from 0).
+def read_indicators(
+    doc: str, source: str, table: Table, rows: Sequence[TableRow], agencies: AgencyReader
+) -> Iterator[IndicatorRecord]:
+    """The indicators of a table, its logical rows given, in reading order (``order`` counts from 0).
 
     A row whose agency cell is empty inherits the agencies of the merged cell above it.
     """
-    assert table.header is not None
     columns = table.header.columns
     at: Mapping[Role, int] = {column.role: i for i, column in enumerate(columns) if column.role != "target"}
     name_at = at["indicator"] if "indicator" in at else at["task"]
-    rows = assemble(table.rows, table.header, agencies)
     numbers = [plain_number(row.text(at.get("number"))) for row in rows]
     section, above, order = Section(), tuple[Named, ...](), 0
     for i, row in enumerate(rows):
@@ -51,6 +51,7 @@ def read_indicators(doc: str, source: str, table: Table, agencies: AgencyReader)
             lead=tuple(named.name for named in lead),
             lead_raw=row.text(at.get("lead")),
             lead_inherited=tuple(named.name for named in inherited),
+            block_year=table.block_year,
             order=order,
             confidence=confidence(doubts),
             doubts=tuple(doubts),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from graph.extraction.agencies import AgencyReader, Named
 from graph.extraction.annexes import Table
-from graph.extraction.assembly import TableRow, assemble
+from graph.extraction.assembly import TableRow
 from graph.extraction.deadlines import parse_deadlines
 from graph.extraction.headers import Role
 from graph.extraction.sections import Heading, Section, concluded_number, plain_number
@@ -37,12 +37,11 @@ class _Line:
 
 
 def read_tasks(
-    doc: str, source: str, table: Table, agencies: AgencyReader, topics: TopicReader
+    doc: str, source: str, table: Table, rows: Sequence[TableRow], agencies: AgencyReader, topics: TopicReader
 ) -> Iterator[TaskRecord]:
-    """The tasks of a table in reading order (``order`` counts from 0)."""
-    assert table.header is not None
+    """The tasks of a table, its logical rows given, in reading order (``order`` counts from 0)."""
     at: Mapping[Role, int] = {column.role: i for i, column in enumerate(table.header.columns)}
-    for order, line in enumerate(_lines(assemble(table.rows, table.header, agencies), at)):
+    for order, line in enumerate(_lines(rows, at)):
         yield _task(doc, source, table, line, at, agencies, topics, order)
 
 

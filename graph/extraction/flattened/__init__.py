@@ -1,0 +1,91 @@
+"""Tables that a PDF export flattened to lines, put back together row by row and cell by cell
+(docs/flattened-tables.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graph.extraction.agencies import AgencyReader
+from graph.extraction.assembly import TableRow
+from graph.extraction.flattened.cells import CellCutter, Part, Widths, WordPairs, count_pairs
+from graph.extraction.flattened.lines import FlatTable, Line
+from graph.extraction.flattened.numbers import Start, find_starts
+from graph.extraction.headers import Role
+from graph.source_text import SourceText
+
+__all__ = ["WordPairs", "count_pairs", "reassemble"]
+
+_SURE = 1.0  # by how much the best cutting must be better than the next not to be doubtful
+_SAMPLE = 40  # rows on which the widths of the columns are measured
+_NARROW = 0.5  # lines shorter than this share of the longest stand in narrow columns
+
+
+def reassemble(table: FlatTable, pairs: WordPairs, agencies: AgencyReader) -> list[TableRow]:
+    """The logical rows of a flattened table; ``pairs`` counts the words that stand together in its document.
+
+    The widths of the columns are first guessed, then measured on rows cut with the guess.
+    """
+    starts = find_starts(table.lines)
+    rows = [_parts(table.lines, starts, i) for i in range(len(starts))]
+    roles: list[Role] = [column.role for column in table.header.columns if column.role != "number"]
+    guess = _guess_widths(table.lines, roles)
+    cutter = CellCutter(roles, guess, pairs, agencies)
+    whole = [parts for parts in rows if len(parts) == 1 and parts[0].text]
+    sample = whole[:: max(1, len(whole) // _SAMPLE)]
+    measured = _measure_widths([cutter.cut(parts)[0] for parts in sample], roles, guess)
+    cutter = CellCutter(roles, measured, pairs, agencies)
+    at = next(i for i, column in enumerate(table.header.columns) if column.role == "number")
+    return [
+        _row(table.lines, start, parts, cutter, at) for start, parts in zip(starts, rows, strict=True) if parts[0].text
+    ]
+
+
+def _parts(lines: Sequence[Line], starts: Sequence[Start], i: int) -> list[Part]:
+    """The parts of a row between page breaks: the text behind the number and all lines before the next row."""
+    start, end = starts[i], starts[i + 1].line if i + 1 < len(starts) else len(lines)
+    runs: list[list[tuple[SourceText, int]]] = [[(lines[start.line].text[start.text_at :].strip(), 0)]]
+    for line in lines[start.line + 1 : end]:
+        if line.after_break and line.text:
+            runs.append([])
+        runs[-1].append((line.text, line.blank))
+    runs[0] = [(text, blank) for n, (text, blank) in enumerate(runs[0]) if n or text]
+    parts = [Part.of(run) for run in runs]
+    return [parts[0], *(part for part in parts[1:] if part.text)]
+
+
+def _row(lines: Sequence[Line], start: Start, parts: Sequence[Part], cutter: CellCutter, at: int) -> TableRow:
+    cells, margin = cutter.cut(parts)
+    number = lines[start.line].text[: len(start.number)]
+    doubts = [] if margin >= _SURE else ["where its cells end is uncertain"]
+    return TableRow([*cells[:at], number, *cells[at:]], doubts)
+
+
+def _guess_widths(lines: Sequence[Line], roles: Sequence[Role]) -> Widths:
+    lengths = sorted(len(line.text) for line in lines if line.text)
+    longest = lengths[int(0.97 * (len(lengths) - 1))]
+    narrow = [length for length in lengths if length < _NARROW * longest]
+    width = narrow[int(0.95 * (len(narrow) - 1))] if narrow else longest
+    return {role: longest if role in ("task", "indicator") else width for role in roles}
+
+
+def _measure_widths(rows: Sequence[Sequence[SourceText]], roles: Sequence[Role], guess: Widths) -> Widths:
+    """How long the lines of each column are, but for the longest few: those are lines with several cells."""
+    lengths: dict[Role, list[int]] = {role: [] for role in roles}
+    for cells in rows:
+        for role, cell in zip(roles, cells, strict=True):
+            lengths[role] += [len(line) for line in _printed_lines(cell)]
+    return {
+        role: float(sorted(found)[int(0.97 * (len(found) - 1))]) if len(found) >= 10 else guess[role]
+        for role, found in lengths.items()
+    }
+
+
+def _printed_lines(cell: SourceText) -> list[str]:
+    """The lines that a cell was printed in: a new one begins where the source goes on after a line end."""
+    lines, last = [""], None
+    for char, place in zip(cell.text, cell.origin, strict=True):
+        if last is not None and place - last > 1:
+            lines.append("")
+        lines[-1] += char
+        last = place
+    return [line.strip() for line in lines if line.strip()]

@@ -1,0 +1,149 @@
+"""The lines of a table that a PDF export flattened: its header, wherever it is repeated, and what stands between.
+
+Each printed line of a cell is a line of text; cells follow each other from left to right, row by row, and nothing marks
+where one ends but, for some empty ones, a line of spaces. The header comes again at every page break, often in the
+middle of a row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from graph.extraction.headers import Column, Header, Terms, assign_roles
+from graph.source_text import SourceText
+from graph.text import fold
+
+_MOST_HEADER_LINES = 14
+_FEWEST_COLUMNS = 4
+_LINK = re.compile(r"\s*https?://\S+\s*")
+_PAGES_APART = 3
+_PAGE_NUMBER = re.compile(r"[1-9]\d{0,2}")
+_YEAR_LABEL = re.compile(r"(?:(?:den|het|nam|cuoi|giai doan|muc tieu) )*(20\d\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the table's body. ``blank``: how many spaces a line has that holds nothing else. ``after_break``: a
+    page break (a repeated header) stands before it. ``year``: the line names the year of the rows below ("Đến năm
+    2030")."""
+
+    text: SourceText
+    blank: int = 0
+    after_break: bool = False
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FlatTable:
+    """A flattened table: its header, the lines of its body, headers taken out, and the year that all its rows are
+    for."""
+
+    header: Header
+    lines: tuple[Line, ...]
+    year: int | None = None
+
+
+def read_flat_table(paragraphs: Sequence[SourceText], terms: Terms) -> FlatTable | None:
+    """The flattened table that a run of lines (the text of one annex) holds, or None."""
+    written = [i for i, line in enumerate(paragraphs) if line.text.strip()]
+    found = next(filter(None, (_header_at(paragraphs, written, k, terms) for k in range(len(written)))), None)
+    if found is None:
+        return None
+    labels, columns, first = found
+    body: list[Line] = []
+    after_break, i = False, first
+    by_year = any(column.role == "target" and column.year is None for column in columns)
+    while i < len(paragraphs):
+        end = _repeated(paragraphs, i, labels)
+        if end:
+            i, after_break = end, True
+            continue
+        line = paragraphs[i]
+        i += 1
+        if _LINK.fullmatch(line.text) or not line.text:
+            continue
+        text = line.folded()
+        year = _YEAR_LABEL.fullmatch(fold(text.text)) if by_year and text.text[:1].isupper() else None
+        body.append(Line(text, 0 if text else len(line.text), after_break, int(year[1]) if year else None))
+        after_break = after_break and not text
+    return FlatTable(Header(columns, rows=0), tuple(_without_page_numbers(body, values=by_year)))
+
+
+def _header_at(
+    paragraphs: Sequence[SourceText], written: Sequence[int], k: int, terms: Terms
+) -> tuple[tuple[str, ...], tuple[Column, ...], int] | None:
+    """The header that begins at the k-th written line: its folded lines, its columns, and where the body begins."""
+    if fold(paragraphs[written[k]].text).partition(" ")[0] not in terms["number"]:
+        return None
+    for size in range(min(_MOST_HEADER_LINES, len(written) - k), 0, -1):
+        lines = tuple(fold(paragraphs[i].text) for i in written[k : k + size])
+        phrases = _phrases(" ".join(lines).split(), terms)
+        if phrases and len(phrases) >= _FEWEST_COLUMNS:
+            columns = tuple(Column(role) for role in assign_roles(phrases, terms))
+            if Header(columns, rows=0).holds:
+                return lines, columns, written[k + size - 1] + 1
+    return None
+
+
+def _phrases(words: Sequence[str], terms: Terms) -> list[str] | None:
+    """The words as header terms one after the other, the fewest that cover them all; None where words are left."""
+    known = {term for role in terms.values() for term in role}
+    longest = max(len(term.split()) for term in known)
+    best: list[list[str] | None] = [[]]
+    for end in range(1, len(words) + 1):
+        options = []
+        for start in range(max(0, end - longest), end):
+            before, phrase = best[start], " ".join(words[start:end])
+            if before is not None and phrase in known:
+                options.append([*before, phrase])
+        best.append(min(options, key=len, default=None))
+    return best[-1]
+
+
+def _repeated(paragraphs: Sequence[SourceText], start: int, labels: Sequence[str]) -> int | None:
+    """Where the header that is repeated from ``start`` on ends, None where it is not."""
+    i = start
+    for label in labels:
+        while i < len(paragraphs) and not paragraphs[i].text.strip():
+            i += 1
+        if i == len(paragraphs) or fold(paragraphs[i].text) != label or (label is labels[0] and i != start):
+            return None
+        i += 1
+    return i
+
+
+def _without_page_numbers(body: Sequence[Line], *, values: bool) -> list[Line]:
+    """The lines without page numbers: bare numbers right before a page break.
+
+    In a table of values such a number may be a value; there it is a page number if another one before a break is a
+    little more or less, as page numbers are.
+    """
+    before_break = [
+        i for i, below in enumerate(body[1:]) if below.after_break and _PAGE_NUMBER.fullmatch(body[i].text.text)
+    ]
+    numbers = {i: int(body[i].text.text) for i in before_break}
+    pages = {
+        i
+        for i, number in numbers.items()
+        if not values
+        or any(0 < (other - number) * (k - i) / abs(k - i) <= _PAGES_APART for k, other in numbers.items() if k != i)
+    }
+    return [line for i, line in enumerate(body) if i not in pages]
+
+
+def split_by_year(table: FlatTable) -> list[FlatTable]:
+    """The blocks of a table whose rows are told apart by lines that name a year; one block where there are none."""
+    blocks: list[tuple[int | None, list[Line]]] = [(None, [])]
+    for line in table.lines:
+        if line.year is None:
+            blocks[-1][1].append(line)
+        else:
+            blocks.append((line.year, []))
+    return [_of_year(table, year, lines) for year, lines in blocks if any(line.text for line in lines)]
+
+
+def _of_year(table: FlatTable, year: int | None, lines: Sequence[Line]) -> FlatTable:
+    columns = tuple(replace(c, year=year) if c.role == "target" else c for c in table.header.columns)
+    return FlatTable(Header(columns, rows=0), tuple(lines), year)

@@ -1,0 +1,102 @@
+"""Which lines of a flattened table begin a row: the likeliest chain of row numbers.
+
+Cells hold numbers too (a year that a line break cut off, "Đề án 06"). A number begins a row where the numbers before
+and after it count on to it; the chain that counts on best is found by dynamic programming over all lines that could
+begin a row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graph.extraction.flattened.lines import Line
+from graph.extraction.sections import roman
+
+_ALONE = re.compile(r"([1-9]\d{0,2}(?:\.[1-9]\d{0,2})*|[IVXL]+)[.)]?")
+_BEFORE_TEXT = re.compile(r"([1-9]\d{0,2}(?:\.[1-9]\d{0,2})*|[IVXL]+)[.)]?\s+(?=[A-ZÀ-Ỵ“\"(])")
+_ROMAN = {roman(n): n for n in range(1, 49)}
+_REACH = 40  # how many candidates back the one before may stand
+_SKIP_ALONE, _SKIP_GLUED = -6.0, -0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A line that begins a row: its index, the number as printed without point, and where the text behind it begins."""
+
+    line: int
+    number: str
+    text_at: int
+
+
+def find_starts(lines: Sequence[Line]) -> list[Start]:
+    """The lines that begin rows, in order."""
+    candidates = [start for start in map(_candidate, range(len(lines)), lines) if start]
+    headings = [c for c in candidates if c.number in _ROMAN]
+    rows = [c for c in candidates if c.number not in _ROMAN]
+    return sorted(_chain(rows, lines) + _headings(headings), key=lambda start: start.line)
+
+
+def _candidate(i: int, line: Line) -> Start | None:
+    text = line.text.text
+    alone = _ALONE.fullmatch(text)
+    if alone:
+        return Start(i, alone[1], len(text))
+    glued = _BEFORE_TEXT.match(text)
+    return Start(i, glued[1], glued.end()) if glued else None
+
+
+def _headings(candidates: Sequence[Start]) -> list[Start]:
+    """Roman numerals that count on from I; others are words of a cell."""
+    chain: list[Start] = []
+    for candidate in candidates:
+        value = _ROMAN[candidate.number]
+        if value == 1 or (chain and 0 < value - _ROMAN[chain[-1].number] <= 2):
+            chain.append(candidate)
+    return chain
+
+
+def _chain(candidates: Sequence[Start], lines: Sequence[Line]) -> list[Start]:
+    if not candidates:
+        return []
+    skips = [_SKIP_ALONE if c.text_at == len(lines[c.line].text) else _SKIP_GLUED for c in candidates]
+    skipped = [0.0]
+    for skip in skips:
+        skipped.append(skipped[-1] + skip)
+    best: list[tuple[float, int]] = []
+    for i, candidate in enumerate(candidates):
+        options = [(skipped[i] + _step(None, candidate.number), -1)]
+        for j in range(max(0, i - _REACH), i):
+            options.append(
+                (best[j][0] + skipped[i] - skipped[j + 1] + _step(candidates[j].number, candidate.number), j)
+            )
+        best.append(max(options))
+    i = max(range(len(candidates)), key=lambda k: best[k][0] + skipped[-1] - skipped[k + 1])
+    chain = []
+    while i >= 0:
+        chain.append(candidates[i])
+        i = best[i][1]
+    return chain[::-1]
+
+
+def _step(before: str | None, number: str) -> float:
+    """How well a row number counts on from the one before."""
+    if before is None:
+        return 3.0 if number in ("1", "1.1") else -1.0
+    old, new = ([int(part) for part in text.split(".")] for text in (before, number))
+    if new == [*old, 1] or new == [*old[:-1], old[-1] + 1]:
+        return 3.0
+    if len(new) < len(old) and new[:-1] == old[: len(new) - 1] and new[-1] == old[len(new) - 1] + 1:
+        return 3.0  # 39.63 -> 40
+    if (
+        len(new) == len(old) + 1
+        and new[: len(old) - 1] == old[:-1]
+        and new[-1] == 1
+        and new[len(old) - 1] == old[-1] + 1
+    ):
+        return 1.0  # 57 -> 58.1
+    if len(new) <= len(old) and new[:-1] == old[: len(new) - 1]:
+        gap = new[-1] - old[len(new) - 1]
+        return -0.5 * abs(gap - 1) if -1 <= gap <= 4 else -4.0  # a number left out, repeated, or out of order
+    return -4.0

@@ -1,0 +1,142 @@
+"""Flattened tables of our own: how lines become rows and cells again."""
+
+from __future__ import annotations
+
+import pytest
+
+from graph.extraction.agencies import AgencyReader
+from graph.extraction.flattened import count_pairs, reassemble
+from graph.extraction.flattened.lines import FlatTable, Line, read_flat_table, split_by_year
+from graph.extraction.flattened.numbers import find_starts
+from graph.extraction.headers import load_terms
+from graph.source_text import SourceText
+
+TERMS = load_terms()
+HEADER = "TT Tên nhiệm vụ\nCơ quan\nchủ trì\nCơ quan\nphối hợp\nKết quả\nThời gian\nhoàn thành"
+VALUES = "STT Chỉ tiêu Đơn vị tính\nKết quả\nyêu cầu\nCơ quan chủ trì\ntheo dõi"
+
+
+def table(text: str) -> FlatTable:
+    found = read_flat_table([line.strip() for line in SourceText.of_source(text).lines()], TERMS)
+    assert found is not None
+    return found
+
+
+def lines(text: str) -> list[Line]:
+    return [Line(part) for part in SourceText.of_source(text).lines()]
+
+
+def numbers(text: str) -> list[str]:
+    return [start.number for start in find_starts(lines(text))]
+
+
+def test_the_header_is_found_and_taken_out_wherever_it_is_repeated() -> None:
+    found = table(f"Danh mục\n{HEADER}\n1\nA\n{HEADER}\nB\nhttps://x.example/y\n2")
+    assert [column.role for column in found.header.columns] == [
+        "number",
+        "task",
+        "lead",
+        "coordinate",
+        "result",
+        "deadline",
+    ]
+    assert [(line.text.text, line.after_break) for line in found.lines] == [
+        ("1", False),
+        ("A", False),
+        ("B", True),
+        ("2", False),
+    ]
+
+
+def test_a_page_number_before_a_page_break_is_no_text() -> None:
+    assert [line.text.text for line in table(f"{HEADER}\n1\nA\n20\n{HEADER}\nB").lines] == ["1", "A", "B"]
+
+
+def test_other_text_is_no_flattened_table() -> None:
+    assert (
+        read_flat_table([SourceText.of_source("TT Họ và tên"), SourceText.of_source("1 Nguyễn Văn A")], TERMS) is None
+    )
+
+
+def test_blocks_by_year() -> None:
+    blocks = split_by_year(table(f"{VALUES}\nĐến năm 2025\n1.1 A % ≥ 50\nĐến năm 2030\n1.1 A % ≥ 95\n"))
+    assert [(block.year, [line.text.text for line in block.lines]) for block in blocks] == [
+        (2025, ["1.1 A % ≥ 50"]),
+        (2030, ["1.1 A % ≥ 95"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1\nA\n2\nĐề án\n06\n3\nB", ["1", "2", "3"]),
+        ("1\nA 2045\n2\nđến năm\n2030\n3 Cập nhật", ["1", "2", "3"]),
+        ("39\nA\n39.1 Cơ sở\n39.2 Cơ sở\n40\nB", ["39", "39.1", "39.2", "40"]),
+        ("72\nA\n74\nB\n73\nC\n74\nD\n75\nE", ["72", "74", "73", "74", "75"]),
+        ("14\nA\n15\nB\nII\nC\n15\nD\n16\nE", ["14", "15", "15", "16"]),
+        ("I\nA\n1\nB\nII\nC\n2\nD", ["I", "1", "II", "2"]),
+        ("57\nA\n58.1\nB\n58.2\nC\n59\nD", ["57", "58.1", "58.2", "59"]),
+    ],
+)
+def test_row_numbers_are_told_from_other_numbers(text: str, expected: list[str]) -> None:
+    assert numbers(text) == expected
+
+
+def rows(text: str, agencies: AgencyReader) -> list[list[str]]:
+    flat = table(text)
+    pairs = count_pairs(
+        ["chương trình hành động", "trực tuyến mở", "các địa phương trong tỉnh", "đơn giản hóa quy trình"]
+    )
+    return [[cell.text for cell in row.cells] for row in reassemble(flat, pairs, agencies)]
+
+
+LONG = "Xây dựng, triển khai kế hoạch phát triển kinh tế số, xã"
+
+
+def test_cells_end_where_columns_do(agencies: AgencyReader) -> None:
+    body = (
+        f"1\n{LONG}\nhội số với các mục tiêu cụ thể\nSở Khoa học và\nCông nghệ\nCác sở, ban,\nngành, địa\nphương\nKế hoạch,\nhoạt động\nThường\nxuyên\n"
+        f"2\n{LONG}\nhội số\nSở Y tế\n \nBáo cáo\n8/2025\n"
+    )
+    assert rows(f"{HEADER}\n{body}", agencies) == [
+        ["1", f"{LONG} hội số với các mục tiêu cụ thể", "Sở Khoa học và Công nghệ", "Các sở, ban, ngành, địa phương", "Kế hoạch, hoạt động", "Thường xuyên"],
+        ["2", f"{LONG} hội số", "Sở Y tế", "", "Báo cáo", "8/2025"],
+    ]  # fmt: skip
+
+
+def test_a_row_cut_by_a_page_break_goes_on_in_every_column(agencies: AgencyReader) -> None:
+    body = (
+        f"1\n{LONG}\nSở Khoa học và\nCông nghệ\nCác sở, ban,\nngành, địa\nNền tảng\nđào tạo trực\n8/2025\n{HEADER}\n"
+        f"hội số cho người dân, doanh nghiệp và các cơ quan nhà\nnước\nphương tuyến mở của\ntỉnh\n2\n{LONG}\nhội số\nSở Y tế\n \nBáo cáo\n8/2025\n"
+    )
+    first, _ = rows(f"{HEADER}\n{body}", agencies)
+    assert first == [
+        "1",
+        f"{LONG} hội số cho người dân, doanh nghiệp và các cơ quan nhà nước",
+        "Sở Khoa học và Công nghệ",
+        "Các sở, ban, ngành, địa phương",
+        "Nền tảng đào tạo trực tuyến mở của tỉnh",
+        "8/2025",
+    ]
+
+
+def test_cells_on_one_line(agencies: AgencyReader) -> None:
+    body = f"39\n{LONG}\nhội số\nSở Y tế\n \nBáo cáo\n8/2025\n39.1 Cơ sở dữ liệu môi trường Sở Xây dựng\n39.2 Cơ sở dữ liệu phòng cháy Công an tỉnh\n"
+    assert [row[1:3] for row in rows(f"{HEADER}\n{body}", agencies)][1:] == [
+        ["Cơ sở dữ liệu môi trường", "Sở Xây dựng"],
+        ["Cơ sở dữ liệu phòng cháy", "Công an tỉnh"],
+    ]
+
+
+def test_unit_value_and_agency_on_one_line(agencies: AgencyReader) -> None:
+    body = (
+        "Đến năm 2025\n1 Phát triển hạ tầng\n1.1 Tỷ lệ phủ sóng 5G trên địa bàn  % ≥ 50\nSở Khoa học và\nCông nghệ\n"
+        "1.2\nTrung tâm an ninh mạng cấp\ntỉnh cho toàn hệ thống\nCó/Không Có Công an tỉnh\n"
+    )
+    (block,) = split_by_year(table(f"{VALUES}\n{body}"))
+    found = [[cell.text for cell in row.cells] for row in reassemble(block, count_pairs([]), agencies)]
+    assert found == [
+        ["1", "Phát triển hạ tầng", "", "", ""],
+        ["1.1", "Tỷ lệ phủ sóng 5G trên địa bàn", "%", "≥ 50", "Sở Khoa học và Công nghệ"],
+        ["1.2", "Trung tâm an ninh mạng cấp tỉnh cho toàn hệ thống", "Có/Không", "Có", "Công an tỉnh"],
+    ]

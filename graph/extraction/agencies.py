@@ -29,6 +29,7 @@ _SOFT = re.compile(r"\s*,(?:\s*và\s+)?\s*|\s+và\s+|\s+&\s+", re.IGNORECASE)
 _EDGES = " .,;:-–+•\n\t"
 _ITEM_NUMBER = re.compile(r"\(\d+\)\s*|\d+[.)]\s+")
 _TAGS = re.compile(r"</?p>")
+BRACKETED = re.compile(r"\s*\([^()]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,7 @@ class AgencyReader:
     @lru_cache(maxsize=65536)  # noqa: B019  # as above
     def _cost(self, piece: str) -> float:
         """What it costs to read a piece as one body."""
+        piece = BRACKETED.sub("", piece)  # "Sở Y tế (đầu mối, tổng hợp)": what an agency does is no part of its name
         folded, inner = fold(piece), len(_SOFT.findall(piece))
         if not folded or self.is_known(folded) or folded in self._phrases:
             return _KNOWN
@@ -139,6 +141,8 @@ class AgencyReader:
             return _COLLECTIVE + 2 * begins
         if self._not_bodies.match(folded):
             return _SCRAP + _INNER * inner + 2 * begins
+        if not self._open_collective.match(folded):
+            begins = sum(self._begins(atom) or self._is_body(atom) for atom in atoms[1:])
         if self._patterned.fullmatch(folded) and not folded.endswith(self._closings):
             return _KNOWN if all(atom in _PART_OF_NAME for atom in atoms[1:]) else _KNOWN + _INNER * inner + 2 * begins
         if self._open_collective.match(folded):

@@ -76,7 +76,12 @@ def _task(
     cells = {role: row.cells[column] for role, column in at.items()}
     lead, coordinate = (agencies.split(cells[role]) if role in cells else () for role in ("lead", "coordinate"))
     title, result, deadline = row.text(at["task"]), row.text(at.get("result")), row.text(at.get("deadline"))
-    doubts = (*table.doubts, *line.doubts, *_agency_doubts(lead, coordinate), *([] if title else ["no title"]))
+    doubts = (
+        *table.doubts,
+        *line.doubts,
+        *_agency_doubts(lead, coordinate, agencies),
+        *([] if title else ["no title"]),
+    )
     spans = {field: cells[role].spans(source) for field, role in _CELLS.items() if cells.get(role)}
     return TaskRecord(
         doc=doc,
@@ -105,9 +110,10 @@ def agency_spans(field: str, named: Sequence[Named], source: str) -> dict[str, t
     return {f"{field}.{i}": agency.written.spans(source) for i, agency in enumerate(named)}
 
 
-def _agency_doubts(lead: Sequence[Named], coordinate: Sequence[Named]) -> list[str]:
+def _agency_doubts(lead: Sequence[Named], coordinate: Sequence[Named], agencies: AgencyReader) -> list[str]:
     doubts = [] if lead else ["no lead agency"]
-    doubts += [f"agency not known: {named.name}" for named in (*lead, *coordinate) if named.cost >= _UNKNOWN_BODY]
+    unknown = [named.name for named in (*lead, *coordinate) if named.cost >= _UNKNOWN_BODY]
+    doubts += [f"agency not known: {name}" for name in unknown if not agencies.is_collective(name)]
     shared = {named.name for named in lead} & {named.name for named in coordinate}
     return doubts + [f"leads and coordinates: {name}" for name in sorted(shared)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from graph.extraction.agencies import AgencyReader
+from graph.extraction.agencies import BRACKETED, AgencyReader
 from graph.namespaces import thing
 from graph.text import fold, slug
 from graph.vocabulary import Concept, Vocabulary
@@ -37,6 +37,7 @@ def identify(name: str, area: str, reader: AgencyReader) -> Agent:
     A known name is its type's one body in that area (ministries and central party bodies: of Viet Nam). A name of an
     open kind ("Trường Đại học …") or an unknown one is a body of its own.
     """
+    name = BRACKETED.sub("", name) or name
     vocabulary, folded = reader.vocabulary, fold(name)
     type_slug = _known_type(folded, reader)
     concept = vocabulary.agency_types[type_slug] if type_slug else None

@@ -226,7 +226,9 @@ class CellCutter:
                 score += 1.0 if words[0].isupper() or words[0].isdigit() else -1.5
                 if len(words) <= _SHORT and is_deadline(words):
                     score -= 3.0
-                return score - (3.5 * self._agencies.likeness(words) if self._agencies.may_begin(words) else 0.0)
+                return score - 7.0 * max(
+                    0.0, self._agencies.likeness(words) - 0.5 if self._agencies.may_begin(words) else 0.0
+                )
             case _:
                 return score + (1.5 if _MARK_START.match(words) else -0.5)
 

@@ -22,6 +22,7 @@ from graph.linking.agencies import identify
             "agency/thanh-hoa/lien-hiep-cac-hoi-khoa-hoc-va-ky-thuat-tinh",
             False,
         ),
+        ("Sở Y tế (đầu mối, tổng hợp)", "thanh-hoa", "agency/thanh-hoa/so-y-te", False),
         ("UBND cấp xã", "thanh-hoa", "agency-group/thanh-hoa/ubnd-cap-xa", True),
         ("Các sở, ban, ngành", "thanh-hoa", "agency-group/thanh-hoa/so-ban-nganh", True),
         ("địa phương", "thanh-hoa", "agency-group/thanh-hoa/dia-phuong", True),

@@ -15,6 +15,7 @@ from graph.extraction.flattened.lines import FlatTable
 from graph.extraction.headers import Terms, load_terms
 from graph.extraction.heads import read_heads, with_relations
 from graph.extraction.indicators import read_indicators
+from graph.extraction.prose import read_prose_targets
 from graph.extraction.tasks import read_tasks
 from graph.extraction.topics import TopicReader
 from graph.reading import Block, Paragraph, Row, read_blocks
@@ -56,6 +57,7 @@ class Extractor:
                 tasks += read_tasks(doc, source, table, rows, self.agencies, self.topics)
             elif table.header.holds == "indicators":
                 indicators += read_indicators(doc, source, table, rows, self.agencies)
+        indicators += read_prose_targets(doc, source, blocks)
         if not heads.documents and not tasks and not indicators:
             raise NotAPlanError(
                 "no head of a document (a type such as KẾ HOẠCH alone on a line) and no table of tasks or indicators"

@@ -1,0 +1,182 @@
+"""Targets in running text: dated, quantified clauses such as "đến năm 2030, … đạt trên 80%".
+
+A clause is dated by a year of its own or by the heading it stands under ("a) Đến năm 2030"); it is quantified by a
+share or by a number that a verb of reaching or a counted noun goes with. Tables and what stands behind the first annex
+are left to their readers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from graph.extraction.annexes import annex_number
+from graph.extraction.quantities import parse_quantity
+from graph.reading import Block, Paragraph
+from graph.records import IndicatorRecord, Target
+from graph.source_text import SourceText
+
+_STRUCTURE = re.compile(r"\s*(?:[IVX]+\.|\d+(?:\.\d+)*\.?\s|[a-zđ]\)|Điều \d+|(?=[A-ZÀ-ỸĐ ,]{12,}$))")
+_BULLET = re.compile(r"\s*[-+–•]\s")
+_STRAY = re.compile(r"\s*(?:\d{1,4}(?:\s+\d{1,4})*)?\s*")  # a page number or another stray figure on a line
+_SENTENCE = re.compile(r"(?<=[.;:])\s+(?=[A-ZÀ-ỸĐ\d(“-])|;\s*")
+_YEAR = r"(?:năm\s+)?(20\d\d)"
+_DATED = re.compile(rf"\b(?:đến|hết|trong|năm)\s+(?:hết\s+|cuối\s+)?{_YEAR}", re.IGNORECASE)
+_HEADING_WORDS = 14
+_SIGN = r"trên|hơn|dưới|tối thiểu|ít nhất|tối đa|không quá|không dưới|khoảng|[≥≤<>]"
+_NUMBER = r"\d+(?:[.,]\d+)*"
+_COUNTED = (
+    r"người(?:/[\d.]+\s*dân)?|doanh nghiệp|tổ chức|trung tâm|sản phẩm|nhiệm vụ|dự án|đề tài|công trình|bài báo|sáng chế"
+    r"|bằng sáng chế|cơ sở|nền tảng|mô hình|khu|phòng thí nghiệm|kỹ sư|sinh viên"
+)
+_QUANTITY = re.compile(
+    rf"(?:(?P<sign>{_SIGN})\s*)?(?<![\d/.,])(?P<number>{_NUMBER}(?:\s*[-–]\s*{_NUMBER})?)(?![\d/]|[.,]\d|G\b|\s*Gb)"
+    rf"\s*(?:(?P<share>%(?:\s*(?:GRDP|GDP|tổng chi ngân sách|tổng sản phẩm|dân số))?)|(?P<counted>{_COUNTED})\b)?",
+    re.IGNORECASE,
+)
+_REACHES = re.compile(
+    r"(?:đạt|duy trì|chiếm|còn|lên|mức|hình thành|có|phát triển|thu hút|tăng|giảm|bố trí)"
+    r"(?:\s+(?:được|mức|ít nhất))?\s*$",
+    re.IGNORECASE,
+)
+_NO_TARGET = re.compile(
+    r"(?:tốc độ|số|khoản|điều|giai đoạn|tháng|ngày|quý|nhóm|trụ cột|\bcả|mức độ)\s*$", re.IGNORECASE
+)
+_OPENING = re.compile(
+    r"^(?:[-+–•]\s*|\(?\w\)\s*|\d+\.\s*)?(?:Về [^:]{3,60}:\s*)?"
+    r"(?:(?:phấn đấu|bảo đảm|đảm bảo|trong đó|và|để|góp phần|tiếp tục)(?:\s+|$))*"
+    r"(?:(?:(?:đến|trong)\s+)?(?:hết\s+|cuối\s+)?năm\s+20\d\d\s*,?\s*(?:có\s+)?)?(?:(?:phấn đấu|bố trí|để)\s+)*",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    r"(?:(?:^|[\s,]+)(?:đạt|chiếm|duy trì|còn|lên|có|mức|trong khoảng|là|ở mức|phấn đấu|bảo đảm|đảm bảo"
+    r"|bố trí|hình thành|thu hút|phát triển|xây dựng|\$)+)*[\s,:]*$",
+    re.IGNORECASE,
+)
+_PART = re.compile(r",\s+(?=trong đó\b)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A paragraph of running text with the year of the heading above it."""
+
+    text: SourceText
+    year: int | None
+
+
+def read_prose_targets(doc: str, source: str, blocks: Sequence[Block]) -> Iterator[IndicatorRecord]:
+    """The targets of the running text in reading order (``annex`` None, ``sentence`` the clause)."""
+    for unit in _units(blocks):
+        for sentence in unit.text.split(_SENTENCE):
+            dated = _DATED.search(sentence.text)
+            year = int(dated[1]) if dated else unit.year
+            if year is None:
+                continue
+            for clause in sentence.split(_PART):
+                yield from _targets(doc, source, clause.strip(), year)
+
+
+def _units(blocks: Sequence[Block]) -> Iterator[_Unit]:
+    """Lines to paragraphs: a bullet or a heading begins one; the year of a heading holds until the next heading."""
+    year: int | None = None
+    lines: list[SourceText] = []
+    for line in _running_lines(blocks):
+        structural, bullet = _STRUCTURE.match(line.text), _BULLET.match(line.text)
+        if structural or bullet:
+            yield _Unit(SourceText.join(" ", lines).folded(), year)
+            lines = []
+        if structural:
+            heading = line.text.partition(":")[0]
+            dated = _DATED.search(heading)
+            year = int(dated[1]) if dated and len(heading.split()) <= _HEADING_WORDS else None
+        lines.append(line)
+        if structural and year and not line.text.partition(":")[2].strip():  # a heading alone on its line
+            yield _Unit(SourceText.join(" ", lines).folded(), None)
+            lines = []
+    yield _Unit(SourceText.join(" ", lines).folded(), year)
+
+
+def _running_lines(blocks: Sequence[Block]) -> Iterator[SourceText]:
+    for block in blocks:
+        if not isinstance(block, Paragraph):
+            continue
+        if annex_number(block.text):
+            return
+        if not _STRAY.fullmatch(block.text.text):
+            yield block.text
+
+
+def _targets(doc: str, source: str, clause: SourceText, year: int) -> Iterator[IndicatorRecord]:
+    """The targets of a clause: each quantity with what is measured, before it or, where it comes first, behind it."""
+    plain = clause.text.replace("$\\geq", "≥    ").replace("$\\leq", "≤    ")
+    begin = 0
+    for match in _QUANTITY.finditer(plain):
+        before = plain[begin : match.start()]
+        if not _is_target(match, plain[: match.start()]):
+            continue
+        name = _name_before(clause[begin : match.start()])
+        if len(name.text.split()) < 2:
+            noun = (
+                match.start("counted")
+                if match["counted"]
+                else match.start("share") + 1
+                if match["share"]
+                else match.end()
+            )
+            name = _name_behind(clause[noun:])
+        written = f"{match['sign'] or ''} {match['number']}{'%' if match['share'] else ''}".strip()
+        quantity = parse_quantity(written.replace("khoảng", "").strip())
+        if quantity is None or quantity.value is None or len(name.text.split()) < 2:
+            continue
+        begin = match.end()
+        yield IndicatorRecord(
+            doc=doc,
+            annex=None,
+            group=None,
+            no=None,
+            name=name.text,
+            unit=match["share"] or match["counted"] or "",
+            baseline=None,
+            targets=(
+                Target(
+                    year,
+                    clause.text[match.start() : match.end()].strip(),
+                    quantity.op,
+                    quantity.value,
+                    quantity.value_max,
+                ),
+            ),
+            lead=(),
+            lead_raw="",
+            sentence=clause.text,
+            confidence=0.8 if before else 0.7,
+            source={
+                "name": name.spans(source),
+                "sentence": clause.spans(source),
+                f"targets.{year}": clause[match.start() : match.end()].strip().spans(source),
+            },
+        )
+
+
+def _is_target(match: re.Match[str], before: str) -> bool:
+    """Whether a number is a target: a share, or one that something reaches or that counts something."""
+    if _NO_TARGET.search(before) or re.fullmatch(r"20\d\d", match["number"]):
+        return False
+    if match["share"]:
+        return True
+    return bool(_REACHES.search(before)) or bool(match["sign"] and match["sign"] in "≥≤")
+
+
+def _name_before(text: SourceText) -> SourceText:
+    text = text.strip(" ,")
+    opening = _OPENING.match(text.text)
+    text = text[opening.end() if opening else 0 :].strip(" ,")
+    closing = _CLOSING.search(text.text)
+    return text[: closing.start()].strip(" ,:") if closing else text
+
+
+def _name_behind(text: SourceText) -> SourceText:
+    """What stands behind a number that opens its clause, up to what is said of it."""
+    end = re.search(r"[.;]|\s(?:đạt|với tốc độ|và tăng dần)\b", text.text)
+    return text[: end.start() if end else len(text)].strip(" ,")

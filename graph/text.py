@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+_MARKS = re.compile("[\u0300-\u036f]+")  # combining diacritical marks, all that Vietnamese decomposes to
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
 
 
@@ -34,8 +35,7 @@ def _bare_character(char: str) -> str:
 
 
 def _bare(text: str) -> str:
-    decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    return _MARKS.sub("", unicodedata.normalize("NFD", text.lower().replace("đ", "d")))
 
 
 def natural_key(text: str) -> tuple[tuple[int, str], ...]:

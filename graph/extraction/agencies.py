@@ -78,21 +78,27 @@ class AgencyReader:
 
     def may_begin(self, text: str) -> bool:
         """Whether a text begins as the name of a body or a collective does."""
-        if not text[:1].isupper():
-            return False
-        start = fold(" ".join(text[:40].split()[:4]))
-        return self._is_body(start) or start.startswith("so ban")
+        return text[:1].isupper() and self._body_begins(text[:40])
 
     def begins_with_area(self, text: str) -> bool:
         """Whether a text begins with the name of an area ("Quảng Trị …")."""
-        words = fold(text[:40]).split()
-        return any(" ".join(words[:size]) in self.vocabulary.area_names for size in range(2, self._longest_area + 1))
+        return self._area_begins(text[:40])
 
     def is_collective(self, name: str) -> bool:
         """Whether a name stands for many bodies ("các sở, ban, ngành") and not for one."""
         folded = fold(name)
         begins = folded.startswith(("cac ", *self.words["open_nouns"]))
         return begins or folded in self._phrases or bool(" " in folded and self._collective.fullmatch(folded))
+
+    @lru_cache(maxsize=65536)  # noqa: B019  # a reader lives as long as the process, and plans repeat their agencies
+    def _body_begins(self, text: str) -> bool:
+        start = fold(" ".join(text.split()[:4]))
+        return self._is_body(start) or start.startswith("so ban")
+
+    @lru_cache(maxsize=65536)  # noqa: B019  # as above
+    def _area_begins(self, text: str) -> bool:
+        words = fold(text).split()
+        return any(" ".join(words[:size]) in self.vocabulary.area_names for size in range(2, self._longest_area + 1))
 
     def _split_part(self, part: SourceText) -> Iterator[Named]:
         listed = _LISTED.match(part.text)
@@ -121,11 +127,14 @@ class AgencyReader:
         starts, ends = [0, *(m.end() for m in cuts)], [*(m.start() for m in cuts), len(text)]
         best: list[tuple[float, tuple[tuple[int, int, float], ...]]] = [(0.0, ())]
         for last in range(len(starts)):
-            options = []
-            for first in range(last + 1):
+            least, chosen, price = float("inf"), 0, 0.0
+            for first in range(last, -1, -1):  # of two readings that cost the same the one with fewer pieces
+                if best[first][0] + _KNOWN > least:
+                    continue
                 cost = self._cost(prefix + text[starts[first] : ends[last]])
-                options.append((best[first][0] + cost, (*best[first][1], (starts[first], ends[last], cost))))
-            best.append(min(options, key=lambda option: option[0]))
+                if best[first][0] + cost <= least:
+                    least, chosen, price = best[first][0] + cost, first, cost
+            best.append((least, (*best[chosen][1], (starts[chosen], ends[last], price))))
         return best[-1][1]
 
     @lru_cache(maxsize=65536)  # noqa: B019  # as above

@@ -276,12 +276,10 @@ def _area(lines: Sequence[SourceText], attachments: Sequence[_Attachment], vocab
         return vocabulary.areas[names[fold(place["place"])]].label
     issuers = " ".join(a.issuer or "" for a in attachments)
     folded = fold(f"{issuers} {issuers} {text}")
-    counts: Counter[str] = Counter()
-    for name, slug in names.items():
-        if slug != "viet-nam":
-            counts[slug] += len(re.findall(rf"\b(?:tinh|thanh pho|tinh uy) {name}\b", folded))
-    slug, count = counts.most_common(1)[0]
-    return vocabulary.areas[slug].label if count else None
+    anyone = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+    named = re.findall(rf"\b(?:tinh|thanh pho|tinh uy) ({anyone})\b", folded)
+    counts = Counter(names[name] for name in named if names[name] != "viet-nam")
+    return vocabulary.areas[counts.most_common(1)[0][0]].label if counts else None
 
 
 def _signatory(lines: Sequence[SourceText]) -> str | None:

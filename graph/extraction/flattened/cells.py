@@ -129,6 +129,7 @@ class CellCutter:
     def _continue(self, before: Cutting, part: Part, *, first: bool, last: bool) -> list[Cutting]:
         """The best ways to cut a further part, the cells before it being as they are."""
         text = part.text.text
+        flat = text.replace("\n", " ")
         free = {0, len(text), *_line_ends(text)}
         cuts = sorted(
             {*free, *(at for at in _word_cuts(text, every=not first) if not self._belong(text[:at], text[at:]))}
@@ -140,15 +141,15 @@ class CellCutter:
             grown: dict[int, list[tuple[float, float, tuple[int, ...]]]] = {}
             for start, options in kept.items():
                 for end in _ends(cuts, start, text, role, last=n == len(self._roles) - 1):
-                    piece = text[start:end]
-                    words = " ".join(f"{before.cells[n]} {piece}".split())
+                    piece, old = text[start:end], before.cells[n]
+                    words = f"{old} {flat[start:end]}".strip() if old else flat[start:end].strip()
                     content = self._content(role, words, bool(part.blanks.get(start, not first)), last)
-                    if not first and words and not before.cells[n]:
+                    if not first and words and not old:
                         content += _BEGUN_LATE
                     form = self._shape(role, piece) + (_MID_LINE if start < end and end not in free else 0.0)
-                    if before.cells[n] and piece.strip():
-                        form += self._join(before.cells[n], piece)
-                    grown.setdefault(end, []).extend((f + form, c + content, (*ends, end)) for f, c, ends in options)
+                    if old and words != old:
+                        form += self._join(old, piece)
+                    grown.setdefault(end, []).extend([(f + form, c + content, (*ends, end)) for f, c, ends in options])
             kept = {
                 end: nlargest(_KEPT, options, key=lambda option: option[0] + option[1])
                 for end, options in grown.items()
@@ -169,18 +170,20 @@ class CellCutter:
     @lru_cache(maxsize=200_000)  # noqa: B019  # a cutter lives for one table
     def _shape(self, role: Role, piece: str) -> float:
         """How well the lines of a piece fill the column."""
-        width = self._widths[role]
-        lines = [line for line in piece.split("\n") if line.strip()]
-        score = sum(_TOO_WIDE * max(0.0, len(line.strip()) - width - _SLACK) for line in lines)
+        width, score = self._widths[role], 0.0
+        lines = piece.strip().split("\n")
+        for line in lines:
+            if len(line) > width + _SLACK:
+                score += _TOO_WIDE * (len(line) - width - _SLACK)
         for line, below in pairwise(lines):
             score += self._join(line, below)
-            if len(line.strip()) + 1 + len(below.split()[0]) <= width - _SLACK:
+            if len(line) + 1 + len(below.partition(" ")[0]) <= width - _SLACK:
                 score += _ROOM_LEFT
         return score
 
     def _join(self, line: str, below: str) -> float:
         """Whether the words on both sides of a line end stand together elsewhere in the document."""
-        pair = _bare(line.rsplit(None, 1)[-1]), _bare(below.split(None, 1)[0])
+        pair = _bare(line.rpartition(" ")[2]), _bare(below.split(None, 1)[0])
         return _SEEN_TOGETHER if pair in self._pairs else _NEVER_TOGETHER
 
     def _belong(self, before: str, after: str) -> bool:

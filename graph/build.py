@@ -7,20 +7,23 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, as_completed
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
+from types import MappingProxyType
 
 import pyoxigraph as ox
 from rdflib import Graph
 
+from graph.corrections import apply_corrections
+from graph.evaluation import Row, Scores, evaluate
 from graph.extraction import Extractor, NotAPlanError
 from graph.mapping import Shared, map_links, map_source
 from graph.namespaces import PC, RDF, graph_iri
-from graph.records import Extraction
+from graph.records import Correction, Extraction, to_json
 from graph.sources import Source, SourceError, read_source
 from graph.validation import Report, graph_of, load_shapes, validate, validate_files
 from graph.vocabulary import ONTOLOGY, load_vocabulary
@@ -35,6 +38,7 @@ _COUNTED = (
     "PlanIndicator",
     "Target",
     "Citation",
+    "Correction",
     "Agency",
     "AgencyGroup",
     "Passage",
@@ -43,22 +47,26 @@ _COUNTED = (
 
 @dataclass(frozen=True, slots=True)
 class BuiltSource:
-    """What one source gives: its graph as sorted N-Quads lines, what it shares, and its validation report."""
+    """What one source gives: its graph as sorted N-Quads lines, what it shares, its validation report, and its records
+    as extracted (``raw``) and corrected."""
 
     source: Source
     nquads: str
     shared: Shared
     report: Report
+    raw: Extraction
     extraction: Extraction
 
 
 @dataclass(frozen=True, slots=True)
 class BuiltGraph:
-    """The whole graph: N-Quads (sorted by graph and statement), reports by source, counts by class."""
+    """The whole graph: N-Quads (sorted by graph and statement), reports by source, counts by class, and how well the
+    sources that gold rows cover were extracted, corrections aside."""
 
     nquads: str
     reports: dict[str, Report]
     counts: dict[str, int]
+    scores: Scores
 
     @property
     def conforms(self) -> bool:
@@ -67,26 +75,41 @@ class BuiltGraph:
 
 
 Progress = Callable[[int, int, BuiltSource], None]
+Corrections = Mapping[str, Sequence[Correction]]
+Gold = Mapping[str, Sequence[Row]]
+NO_CORRECTIONS: Corrections = MappingProxyType({})
+NO_GOLD: Gold = MappingProxyType({})
 
 
-def build_source(source: Source) -> BuiltSource:
-    """One source from file to validated graph. Raises :class:`SourceError` for a file that cannot be used."""
+def build_source(source: Source, corrections: Sequence[Correction] = ()) -> BuiltSource:
+    """One source from file to validated graph. Raises :class:`SourceError` for a file that cannot be used,
+    :class:`CorrectionError` for a correction that does not fit."""
     tools = _tools()
     text = read_source(source)
     try:
-        extraction = tools.extractor.extract(source.id, text)
+        raw = tools.extractor.extract(source.id, text)
     except NotAPlanError as error:
         raise SourceError(f"{source.path}: is no plan: {error}") from None
+    extraction = apply_corrections(corrections, raw, len(text))
     quads, shared = map_source(source, text, extraction, tools.extractor.agencies, code_version())
     links = map_links(shared, tools.extractor.agencies)
     report = validate(tools.vocabulary + graph_of([*quads, *links]), tools.shapes)
-    return BuiltSource(source, _lines(quads), shared, report, extraction)
+    return BuiltSource(source, _lines(quads), shared, report, raw, extraction)
 
 
-def build(sources: Sequence[Source], executor: Executor, progress: Progress) -> BuiltGraph:
-    """The graph of all sources. Deterministic: the order in which jobs end does not show. Raises
-    :class:`SourceError`."""
-    jobs = [executor.submit(build_source, source) for source in sources]
+def build(
+    sources: Sequence[Source],
+    executor: Executor,
+    progress: Progress,
+    *,
+    corrections: Corrections = NO_CORRECTIONS,
+    gold: Gold = NO_GOLD,
+) -> BuiltGraph:
+    """The graph of all sources, corrections (by id of their source) applied, scored against gold rows (by kind).
+
+    Deterministic: the order in which jobs end does not show. Raises :class:`SourceError` and :class:`CorrectionError`.
+    """
+    jobs = [executor.submit(build_source, source, corrections.get(source.id, ())) for source in sources]
     for done, job in enumerate(as_completed(jobs), 1):
         progress(done, len(jobs), job.result())
     built = [job.result() for job in jobs]
@@ -96,7 +119,8 @@ def build(sources: Sequence[Source], executor: Executor, progress: Progress) -> 
     parts = [one.nquads for one in built]
     parts += [_lines(map_links(shared, _tools().extractor.agencies)), _lines(_vocabulary_quads())]
     nquads = "".join(sorted(parts))
-    return BuiltGraph(nquads, {one.source.slug: one.report for one in built}, _counts(nquads))
+    scores = evaluate(gold, [to_json(record) for one in built for record in one.raw.records()])
+    return BuiltGraph(nquads, {one.source.slug: one.report for one in built}, _counts(nquads), scores)
 
 
 def check(paths: Sequence[Path]) -> Report:
@@ -110,14 +134,15 @@ def code_version() -> str:
     return f"phancong {version('phancong')}"
 
 
-def inputs_digest(sources: Sequence[Source]) -> str:
-    """SHA-256 over all that a build depends on: sources, code, vocabularies and shapes."""
+def inputs_digest(sources: Sequence[Source], corrections: Corrections = NO_CORRECTIONS, gold: Gold = NO_GOLD) -> str:
+    """SHA-256 over all that a build depends on: sources, corrections, gold rows, code, vocabularies and shapes."""
     files = [*ROOT.glob("graph/**/*.py"), *ROOT.glob("graph/**/*.toml"), *ONTOLOGY.glob("*.ttl"), *SHAPES.glob("*.ttl")]
     digest = hashlib.sha256(code_version().encode())
     for path in sorted(files):
         digest.update(f"\0{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
     for source in sources:
         digest.update(f"\0{source}".replace(str(source.path.parent), "").encode())
+    digest.update(f"\0{corrections}\0{gold}".encode())
     return digest.hexdigest()
 
 

@@ -16,6 +16,7 @@ from concurrent.futures import Executor, ProcessPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from graph.corrections import CORRECTIONS, CorrectionError
 from graph.evaluation import GOLD, GoldError
 from graph.sources import SOURCES, SourceError
 from graph.vocabulary import VocabularyError
@@ -23,6 +24,8 @@ from graph.vocabulary import VocabularyError
 if TYPE_CHECKING:  # the commands import what they need: --help must not wait for the whole package
     from graph.questions.answers import Answer, Table
     from graph.questions.catalogue import Question
+    from graph.records import Correction, Extraction
+    from graph.sources import Source
     from graph.store import Answer as StoreAnswer
 
 DONE, UNACCEPTABLE, UNUSABLE = 0, 1, 2
@@ -55,12 +58,13 @@ def _unusable() -> tuple[type[Exception], ...]:
     from graph.store import QueryError, StoreError
     from graph.validation import UnusableInput
 
-    ours = (UsageError, SourceError, VocabularyError, GoldError, ReleaseError)
+    ours = (UsageError, SourceError, CorrectionError, VocabularyError, GoldError, ReleaseError)
     return (*ours, StoreError, QueryError, UnusableInput, CatalogueError, ParameterError)
 
 
 def extract(options: argparse.Namespace) -> int:
     """Print the records of plans as JSON Lines; goes on after a file that cannot be used."""
+    from graph.corrections import apply_corrections, load_corrections
     from graph.extraction import Extractor, NotAPlanError
     from graph.records import to_json
     from graph.sources import decode, find_source, load_sources
@@ -68,15 +72,17 @@ def extract(options: argparse.Namespace) -> int:
 
     extractor = Extractor.load(load_vocabulary())
     listed = load_sources()
+    corrections = {} if options.no_corrections else load_corrections(CORRECTIONS, listed)
     worst = DONE
     for path in map(Path, options.files):
         source = find_source(path, listed)
         try:
             text = decode(path.read_bytes(), path)
             extraction = extractor.extract(source.id if source else path.stem, text)
+            extraction = apply_corrections(corrections.get(source.id, ()) if source else (), extraction, len(text))
         except OSError as error:
             worst = _failed(f"{path}: cannot be read: {error.strerror}")
-        except SourceError as error:
+        except (SourceError, CorrectionError) as error:
             worst = _failed(str(error))
         except NotAPlanError as error:
             worst = _failed(f"{path}: is no plan: {error}")
@@ -91,11 +97,14 @@ def build(options: argparse.Namespace) -> int:
     from graph import release
     from graph.build import BuiltSource, inputs_digest
     from graph.build import build as build_graph
+    from graph.evaluation import load_gold, rows_about
     from graph.sources import load_sources
     from graph.validation import to_text
 
     sources = load_sources(options.sources)
-    inputs = inputs_digest(sources)
+    corrections = _corrections(options, sources)
+    gold = rows_about(load_gold(), [source.id for source in sources])
+    inputs = inputs_digest(sources, corrections, gold)
     if _is_current(options.out, inputs):
         print(f"{options.out}: the release in use is built from these very inputs; nothing to do", file=sys.stderr)
         return DONE
@@ -111,7 +120,7 @@ def build(options: argparse.Namespace) -> int:
         )
 
     with _executor(options) as executor:
-        built = build_graph(sources, executor, progress)
+        built = build_graph(sources, executor, progress, corrections=corrections, gold=gold)
     if not built.conforms:
         for slug, report in built.reports.items():
             if not report.conforms:
@@ -245,21 +254,51 @@ def evaluate(options: argparse.Namespace) -> int:
     from graph.evaluation import evaluate as score
     from graph.evaluation import load_gold, to_text
     from graph.evaluation import to_json as scores_to_json
-    from graph.extraction import Extractor
     from graph.records import to_json
+
+    gold = load_gold(options.gold)
+    records = [to_json(record) for _, _, extraction in _extracted(options) for record in extraction.records()]
+    scores = score(gold, records)
+    print(json.dumps(scores_to_json(scores), indent=1) if options.format == "json" else to_text(scores), end="")
+    return DONE
+
+
+def review(options: argparse.Namespace) -> int:
+    """List the doubtful records, worst first, each with its place, the reason and the passage."""
+    from graph.review import doubtful, to_json, to_text
+
+    found = doubtful(_extracted(options))
+    if options.format == "json":
+        for item in found:
+            print(json.dumps(to_json(item), ensure_ascii=False))
+    else:
+        print(to_text(found), end="")
+    return DONE
+
+
+def _extracted(options: argparse.Namespace) -> list[tuple[Source, str, Extraction]]:
+    """Each source with its text and its records, corrected unless ``--no-corrections`` says otherwise."""
+    from graph.corrections import apply_corrections
+    from graph.extraction import Extractor
     from graph.sources import load_sources, read_source
     from graph.vocabulary import load_vocabulary
 
-    gold = load_gold(options.gold)
+    sources = load_sources(options.sources)
+    corrections = _corrections(options, sources)
     extractor = Extractor.load(load_vocabulary())
-    records = [
-        to_json(record)
-        for one in load_sources(options.sources)
-        for record in extractor.extract(one.id, read_source(one)).records()
-    ]
-    scores = score(gold, json.loads(json.dumps(records)))
-    print(json.dumps(scores_to_json(scores), indent=1) if options.format == "json" else to_text(scores), end="")
-    return DONE
+    found = []
+    for source in sources:
+        text = read_source(source)
+        raw = extractor.extract(source.id, text)
+        found.append((source, text, apply_corrections(corrections.get(source.id, ()), raw, len(text))))
+    return found
+
+
+def _corrections(options: argparse.Namespace, sources: Sequence[Source]) -> dict[str, tuple[Correction, ...]]:
+    """Those of the folder ``corrections`` beside the folder of the sources."""
+    from graph.corrections import load_corrections
+
+    return {} if options.no_corrections else load_corrections(options.sources.parent / CORRECTIONS.name, sources)
 
 
 def _write_answer(answer: StoreAnswer, media_type: str | None) -> None:
@@ -356,13 +395,25 @@ def _parser() -> argparse.ArgumentParser:
             help="a release, or the folder that holds them (releases)",
         )
 
+    def without_corrections(added: argparse.ArgumentParser) -> None:
+        added.add_argument("--no-corrections", action="store_true", help="leave data/corrections aside: the raw result")
+
+    def with_sources(added: argparse.ArgumentParser) -> None:
+        added.add_argument(
+            "--sources",
+            type=Path,
+            default=SOURCES,
+            metavar="DIR",
+            help="folder with sources.toml; corrections are in the folder beside it (data/sources)",
+        )
+        without_corrections(added)
+
     one = command("extract", extract)
     one.add_argument("files", nargs="+", metavar="FILE", help="a plan as text")
+    without_corrections(one)
 
     one = command("build", build)
-    one.add_argument(
-        "--sources", type=Path, default=SOURCES, metavar="DIR", help="folder with sources.toml (data/sources)"
-    )
+    with_sources(one)
     one.add_argument("--out", type=Path, default=Path("releases"), metavar="DIR", help="folder of releases (releases)")
     one.add_argument(
         "--jobs", type=_positive, default=os.cpu_count() or 1, metavar="N", help="processes (one a processor)"
@@ -406,10 +457,12 @@ def _parser() -> argparse.ArgumentParser:
 
     one = command("evaluate", evaluate)
     one.add_argument("--gold", type=Path, default=GOLD, metavar="DIR", help="folder with gold rows (data/evaluation)")
-    one.add_argument(
-        "--sources", type=Path, default=SOURCES, metavar="DIR", help="folder with sources.toml (data/sources)"
-    )
+    with_sources(one)
     one.add_argument("--format", choices=("text", "json"), default="text", help="of the scores (text)")
+
+    one = command("review", review)
+    with_sources(one)
+    one.add_argument("--format", choices=("text", "json"), default="text", help="of the list; json: a line each (text)")
     return parser
 
 

@@ -81,6 +81,12 @@ def load_gold(folder: Path = GOLD) -> dict[str, list[Row]]:
     return rows
 
 
+def rows_about(gold: Mapping[str, Sequence[Row]], docs: Iterable[str]) -> dict[str, list[Row]]:
+    """The gold rows about some documents, by their short names."""
+    wanted = set(docs)
+    return {kind: [row for row in rows if "complete" in row or row["doc"] in wanted] for kind, rows in gold.items()}
+
+
 def evaluate(gold: Mapping[str, Sequence[Row]], predicted: Sequence[Row]) -> Scores:
     """Score extracted records (as :func:`graph.records.to_json` gives them) against gold rows."""
     scores: Scores = defaultdict(Tally)

@@ -6,6 +6,8 @@ Deterministic: the same records give the same quads, sorted; there are no blank 
 
 from __future__ import annotations
 
+import dataclasses
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,7 +22,16 @@ from graph.linking.agencies import Agent, identify
 from graph.linking.documents import document_slug, document_slugs
 from graph.linking.indicators import indicator_label, indicator_slug
 from graph.namespaces import DCT, ELI, OA, PC, PROV, QB, RDF, SKOS, XSD, graph_iri, passage_iri, row_path, thing
-from graph.records import CitationRecord, Comparator, Deadline, DocumentRecord, Extraction, IndicatorRecord, TaskRecord
+from graph.records import (
+    CitationRecord,
+    Comparator,
+    Correction,
+    Deadline,
+    DocumentRecord,
+    Extraction,
+    IndicatorRecord,
+    TaskRecord,
+)
 from graph.source_text import Span
 from graph.sources import Source
 
@@ -164,6 +175,7 @@ class _SourceMapper(_Writer):
             if document.issuer:
                 self.add(main, ELI + "passed_by", NamedNode(self._agent(document.issuer).iri))
             self._derive(main, *document.source.values())
+            self._add_corrections(main, document.corrections)
             for relation, numbers in (
                 ("implements", document.implements),
                 ("replaces", document.replaces),
@@ -184,6 +196,7 @@ class _SourceMapper(_Writer):
             self.add(iri, PC + "topic", NamedNode(thing("topic", topic)))
         self._derive(iri, task.source.get("title", ()), task.source.get("result", ()))
         self._add_doubt(iri, task.confidence, task.doubts)
+        self._add_corrections(iri, task.corrections)
         due = [day for day in map(due_by, task.deadline) if day]
         self.add(iri, PC + "dueBy", Literal(max(due).isoformat(), datatype=NamedNode(XSD + "date")) if due else None)
         for n, deadline in enumerate(task.deadline, 1):
@@ -210,6 +223,7 @@ class _SourceMapper(_Writer):
         self.add(iri, PC + "indicator", NamedNode(concept))
         self._derive(iri, indicator.source.get("name", ()), indicator.source.get("unit", ()))
         self._add_doubt(iri, indicator.confidence, indicator.doubts)
+        self._add_corrections(iri, indicator.corrections)
         self._add_targets(iri, document, concept, indicator)
         self._assign(iri, "lead", indicator.lead, indicator.source, "lead", indicator.confidence)
         self._assign(iri, "lead", indicator.lead_inherited, indicator.source, "lead_inherited", indicator.confidence)
@@ -229,6 +243,7 @@ class _SourceMapper(_Writer):
         for number in (citation.number, *citation.aliases):
             self.add(iri, PC + "asWritten", Literal(number))
         self._derive(iri, citation.source["number"])
+        self._add_corrections(iri, citation.corrections)
         self.add(iri, PROV + "wasGeneratedBy", self._activity)
         self.add(document, ELI + "cites", NamedNode(cited))
         self.add(document, _RELATIONS[citation.relation], NamedNode(cited))
@@ -248,6 +263,21 @@ class _SourceMapper(_Writer):
         self.add(iri, PC + "confidence", _decimal(confidence))
         for doubt in doubts:
             self.add(iri, PC + "doubt", Literal(doubt, language="en"))
+
+    def _add_corrections(self, iri: str, corrections: Sequence[Correction]) -> None:
+        """What people put right about a thing: it and each of its corrections point at one another."""
+        for n, correction in enumerate(corrections, 1):
+            node = f"{iri}/correction/{n}"
+            self.add(iri, PC + "correction", NamedNode(node))
+            self.add(node, RDF + "type", NamedNode(PC + "Correction"))
+            self.add(node, PC + "corrects", NamedNode(iri))
+            self.add(node, PC + "correctedField", Literal(correction.field))
+            self.add(node, PC + "valueBefore", Literal(_as_text(correction.was)))
+            self.add(node, PC + "valueAfter", Literal(_as_text(correction.becomes)))
+            self.add(node, PC + "correctedBy", Literal(correction.by))
+            self.add(node, PC + "correctedOn", _time(correction.on))
+            self.add(node, PC + "reason", Literal(correction.why))
+            self._derive(node, correction.passages)
 
     def _add_deadline(self, task: str, n: int, deadline: Deadline, record: TaskRecord) -> None:
         iri = f"{task}/deadline/{n}"
@@ -376,6 +406,11 @@ def _add_cited(
 def _most_written(names: Counter[str]) -> str:
     """The most frequent of several; of two as frequent the first in order."""
     return min(names, key=lambda name: (-names[name], name))
+
+
+def _as_text(value: object) -> str:
+    """The value of a field for people: a text as it is, anything else as JSON."""
+    return value if isinstance(value, str) else json.dumps(value, default=dataclasses.asdict, ensure_ascii=False)
 
 
 def _vi(text: str | None) -> Literal | None:

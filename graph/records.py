@@ -51,6 +51,26 @@ class Baseline:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person put right in a field of a record: the value before and after, where it can be seen, who, when and
+    why.
+
+    ``at`` is where the record begins (:func:`place_of`), ``on`` a date ``YYYY-MM-DD``, ``place`` the file and entry.
+    """
+
+    kind: str
+    at: int
+    field: str
+    was: Any
+    becomes: Any
+    passages: tuple[Span, ...]
+    by: str
+    on: str
+    why: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentRecord:
     """The head of a plan, decision, … that a file holds."""
 
@@ -66,6 +86,7 @@ class DocumentRecord:
     implements: tuple[str, ...] = ()
     replaces: tuple[str, ...] = ()
     legal_basis: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     source: Sources = field(default_factory=dict)
     kind: Literal["document"] = "document"
 
@@ -95,6 +116,7 @@ class TaskRecord:
     order: int = 0
     confidence: float = 1.0
     doubts: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     source: Sources = field(default_factory=dict)
     kind: Literal["task"] = "task"
 
@@ -119,6 +141,7 @@ class IndicatorRecord:
     order: int = 0
     confidence: float = 1.0
     doubts: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     source: Sources = field(default_factory=dict)
     kind: Literal["indicator"] = "indicator"
 
@@ -137,11 +160,13 @@ class CitationRecord:
     count: int
     relation: Relation
     aliases: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     source: Sources = field(default_factory=dict)
     kind: Literal["citation"] = "citation"
 
 
 Record = DocumentRecord | TaskRecord | IndicatorRecord | CitationRecord
+_NAMED_BY = {"document": "title", "task": "title", "indicator": "name", "citation": "number"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +183,19 @@ class Extraction:
         return (*self.documents, *self.tasks, *self.indicators, *self.citations)
 
 
+def place_of(record: Record) -> int:
+    """Where a record begins in its source: the first character of its title, name or number; -1 where it has none."""
+    return min((span.start for span in record.source.get(_NAMED_BY[record.kind], ())), default=-1)
+
+
 def to_json(record: Record) -> dict[str, Any]:
     """The record as plain JSON values; a span becomes ``[start, end]``."""
     plain = dataclasses.asdict(record)
-    plain["source"] = {name: [[s.start, s.end] for s in spans] for name, spans in sorted(record.source.items())}
+    plain["source"] = {name: _plain_spans(spans) for name, spans in sorted(record.source.items())}
+    for told, correction in zip(plain["corrections"], record.corrections, strict=True):
+        told["passages"] = _plain_spans(correction.passages)
     return {"kind": plain.pop("kind"), **plain}
+
+
+def _plain_spans(spans: tuple[Span, ...]) -> list[list[int]]:
+    return [[span.start, span.end] for span in spans]

@@ -17,13 +17,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from graph import store
+from graph import evaluation, store
 from graph.build import BuiltGraph, code_version
 from graph.validation import to_json, to_text, to_turtle
 
 RELEASES = Path("releases")
 KEPT = 5  # releases kept for roll-back, the one in use among them
 NQUADS = "phancong.nq"
+EVALUATION = "evaluation.json"
 _UNFINISHED = ".unfinished-"
 
 
@@ -63,6 +64,7 @@ def publish(built: BuiltGraph, inputs: str, out: Path) -> Release:
     (unfinished / NQUADS).write_text(built.nquads, encoding="utf-8")
     store.create(unfinished / "store", unfinished / NQUADS)
     _write_reports(built, unfinished / "report")
+    _write_json(unfinished / EVALUATION, evaluation.to_json(built.scores))
     _write_json(unfinished / "release.json", about)
     _write_checksums(unfinished)
     unfinished.chmod(0o755)

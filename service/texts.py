@@ -14,6 +14,22 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Linked data from the plans that carry out Resolutions 57-NQ/TW and 71/NQ-CP. "
         "Every number leads back to the passage that states it.",
     ),
+    "quality": ("Chất lượng trích xuất", "Extraction quality"),
+    "quality_intro": (
+        "Các dòng do máy đọc được so với những dòng do người đọc và kiểm tra; chưa tính hiệu đính. "
+        "Những số này chỉ nói về các dòng đã được kiểm tra.",
+        "Rows as the machine read them against rows that people read and checked, corrections left aside. "
+        "The figures speak of the rows that were checked and of no others.",
+    ),
+    "all_documents": ("mọi văn bản", "all documents"),
+    "kind_document": ("Văn bản", "Documents"),
+    "kind_task": ("Nhiệm vụ", "Tasks"),
+    "kind_indicator": ("Chỉ tiêu", "Indicators"),
+    "kind_citation": ("Viện dẫn", "Citations"),
+    "field": ("Trường", "Field"),
+    "precision": ("Độ chuẩn xác", "Precision"),
+    "recall": ("Độ bao phủ", "Recall"),
+    "right_of_gold": ("Đúng / đã kiểm tra", "Right / checked"),
     "skip": ("Đến nội dung chính", "Skip to the content"),
     "menu": ("Trang chính", "Main pages"),
     "home": ("Trang đầu", "Front page"),

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from graph.extraction.annexes import annex_number
 from graph.extraction.quantities import parse_quantity
+from graph.extraction.tasks import confidence
 from graph.reading import Block, Paragraph
 from graph.records import IndicatorRecord, Target
 from graph.source_text import SourceText
@@ -112,11 +113,12 @@ def _targets(doc: str, source: str, clause: SourceText, year: int) -> Iterator[I
     plain = clause.text.replace("$\\geq", "≥    ").replace("$\\leq", "≤    ")
     begin = 0
     for match in _QUANTITY.finditer(plain):
-        before = plain[begin : match.start()]
         if not _is_target(match, plain[: match.start()]):
             continue
         name = _name_before(clause[begin : match.start()])
+        doubts = ["read from a sentence, not from a table"]
         if len(name.text.split()) < 2:
+            doubts.append("what is measured stands behind its value")
             noun = (
                 match.start("counted")
                 if match["counted"]
@@ -150,7 +152,8 @@ def _targets(doc: str, source: str, clause: SourceText, year: int) -> Iterator[I
             lead=(),
             lead_raw="",
             sentence=clause.text,
-            confidence=0.8 if before else 0.7,
+            confidence=confidence(doubts),
+            doubts=tuple(doubts),
             source={
                 "name": name.spans(source),
                 "sentence": clause.spans(source),

@@ -15,7 +15,7 @@ ASK = 'ASK {{ ?s ?p "{}" }}'
 
 
 def graph(nquads: str) -> BuiltGraph:
-    return BuiltGraph(nquads, {}, {"quads": nquads.count("\n")})
+    return BuiltGraph(nquads, {}, {"quads": nquads.count("\n")}, {})
 
 
 def holds(out: Path, value: int) -> bool:
@@ -72,7 +72,7 @@ def test_what_a_killed_build_left_is_cleared_by_the_next(tmp_path: Path) -> None
     script = (
         "import os, signal, sys, pathlib; from graph import release, store; from graph.build import BuiltGraph\n"
         "store.create = lambda *a: os.kill(os.getpid(), signal.SIGKILL)\n"
-        "release.publish(BuiltGraph('', {}, {}), '', pathlib.Path(sys.argv[1]))"
+        "release.publish(BuiltGraph('', {}, {}, {}), '', pathlib.Path(sys.argv[1]))"
     )
     release.publish(graph(ONE), "digest", tmp_path)
     import sys

@@ -17,6 +17,8 @@ PAGES = [
     "/questions/tasks-of-agency?agency=quang-tri/so-khoa-hoc-va-cong-nghe&lang=en",
     "/questions/documents-implementing-resolution",
     "/sparql",
+    "/quality",
+    "/quality?lang=en",
     "/page/document/quang-tri-687-kh-ubnd-2026",
     "/page/document/quang-tri-687-kh-ubnd-2026/task/i-ii-2",
     "/page/topic/data?lang=en",
@@ -162,3 +164,12 @@ def test_the_style_comes_from_the_service(server: Server) -> None:
     assert response.headers["content-type"].startswith("text/css")
     assert "@import" not in response.text
     assert "url(" not in response.text
+
+
+def test_the_quality_page_has_the_figures_of_the_release(server: Server) -> None:
+    text, _ = page(server, "/quality?lang=en")
+    assert "Tasks – all documents" in text
+    assert text.index("all documents") < text.index("Tasks – 000")
+    assert "0.977" in text and "43 / 44" in text
+    figures = server.get("/quality?format=json").json()
+    assert [score["document"] for score in figures] == ["000", "*"]

@@ -81,10 +81,13 @@ def load_gold(folder: Path = GOLD) -> dict[str, list[Row]]:
     return rows
 
 
-def rows_about(gold: Mapping[str, Sequence[Row]], docs: Iterable[str]) -> dict[str, list[Row]]:
-    """The gold rows about some documents, by their short names."""
-    wanted = set(docs)
-    return {kind: [row for row in rows if "complete" in row or row["doc"] in wanted] for kind, rows in gold.items()}
+def rows_about(gold: Mapping[str, Sequence[Row]], sources: Sequence[str]) -> dict[str, list[Row]]:
+    """The gold rows about some sources, by their ids; "003-plan" is a document that the file of 003 holds."""
+
+    def wanted(row: Row) -> bool:
+        return "complete" in row or any(row["doc"] == id_ or row["doc"].startswith(f"{id_}-") for id_ in sources)
+
+    return {kind: [row for row in rows if wanted(row)] for kind, rows in gold.items()}
 
 
 def evaluate(gold: Mapping[str, Sequence[Row]], predicted: Sequence[Row]) -> Scores:
@@ -99,6 +102,8 @@ def evaluate(gold: Mapping[str, Sequence[Row]], predicted: Sequence[Row]) -> Sco
             fields: dict[str, Tally] = defaultdict(Tally)
             _SCORERS[kind](mine, theirs, fields, complete)
             for field, tally in fields.items():
+                if not tally.gold and not tally.predicted:  # nobody states it, nobody claims it
+                    continue
                 for key in ((kind, doc, field), (kind, "*", field)):
                     scores[key].add(tally.right, tally.gold, tally.predicted)
     return scores

@@ -14,6 +14,7 @@ from service.releases import Release
 router = APIRouter()
 
 _OVERALL = "*"  # the document of the figures over all documents
+_ORDER = ("task", "indicator", "document", "citation")
 
 
 @router.api_route("/quality", methods=["GET", "HEAD"])
@@ -42,7 +43,7 @@ def _scores(release: Release) -> list[dict[str, Any]]:
 def _grouped(scores: list[dict[str, Any]]) -> dict[tuple[str, str], list[dict[str, Any]]]:
     """The figures by kind and document, those over all documents first."""
     groups: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for score in sorted(scores, key=lambda score: score["document"] != _OVERALL):
+    for score in sorted(scores, key=lambda score: (score["document"] != _OVERALL, _ORDER.index(score["kind"]))):
         document = "" if score["document"] == _OVERALL else score["document"]
         groups.setdefault((document, score["kind"]), []).append(score)
     return groups

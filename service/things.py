@@ -23,7 +23,7 @@ router = APIRouter()
 
 _INCOMING = 20  # subjects that a page lists for each property; the count says how many there are
 _LABEL = "skos:prefLabel|dct:title|rdfs:label"
-_WORDING = "pc:asWritten|(oa:hasSelector/oa:exact)|oa:exact"  # stands in for a label
+_WORDING = "pc:asWritten|(oa:hasSelector/oa:exact)|oa:exact|pc:reason"  # stands in for a label
 _PROLOGUE = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("dct", "oa", "pc", "rdfs", "skos"))
 
 

@@ -291,6 +291,7 @@ class _SourceMapper(_Writer):
             self.add(iri, PC + "recurrence", NamedNode(thing("recurrence", deadline.recurrence)))
         if deadline.end:
             self.add(iri, PC + "dueBy", Literal(last_day(deadline.end).isoformat(), datatype=NamedNode(XSD + "date")))
+        self.add(iri, PC + "forResult", _vi(deadline.result))
         self._derive(iri, record.source.get("deadline", ()))
 
     def _add_targets(self, iri: str, document: str, concept: str, indicator: IndicatorRecord) -> None:

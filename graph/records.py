@@ -22,12 +22,16 @@ Sources = Mapping[str, tuple[Span, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """One time limit of a cell. Times are ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``."""
+    """One time limit of a cell. Times are ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``.
+
+    ``result`` is which of several results of the row it is for, where both cells are lists that go together.
+    """
 
     kind: DeadlineKind
     start: str | None = None
     end: str | None = None
     recurrence: Recurrence | None = None
+    result: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

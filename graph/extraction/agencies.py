@@ -58,6 +58,7 @@ class AgencyReader:
         """The agencies and collectives of a cell, in its words and order."""
         return tuple(named for part in cell.split(_hard(cell.text)) for named in self._split_part(_trim(part)))
 
+    @lru_cache(maxsize=65536)  # noqa: B019  # a reader lives as long as the process, and plans repeat their agencies
     def likeness(self, text: str) -> float:
         """How surely a text is a list of agencies, 0 … 1: the share of its words in names and collectives that are
         known."""
@@ -90,7 +91,7 @@ class AgencyReader:
         begins = folded.startswith(("cac ", *self.words["open_nouns"]))
         return begins or folded in self._phrases or bool(" " in folded and self._collective.fullmatch(folded))
 
-    @lru_cache(maxsize=65536)  # noqa: B019  # a reader lives as long as the process, and plans repeat their agencies
+    @lru_cache(maxsize=65536)  # noqa: B019  # as above
     def _body_begins(self, text: str) -> bool:
         start = fold(" ".join(text.split()[:4]))
         return self._is_body(start) or start.startswith("so ban")
@@ -118,7 +119,7 @@ class AgencyReader:
             if written:
                 yield Named(f"{head} {written.text}", written, cost)
 
-    @lru_cache(maxsize=65536)  # noqa: B019  # a reader lives as long as the process, and plans repeat their agencies
+    @lru_cache(maxsize=65536)  # noqa: B019  # as above
     def _cut(self, text: str, prefix: str = "") -> tuple[tuple[int, int, float], ...]:
         """The cheapest reading of a text as (start, end, cost) of its pieces."""
         if not text:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import calendar
+import dataclasses
 import datetime
 import re
+from collections.abc import Sequence
 
 from graph.records import Deadline, Recurrence
 from graph.text import fold_in_place
@@ -44,6 +46,7 @@ _SCAN = re.compile("|".join(rf"(?<![a-z0-9])(?P<{name}>{pattern})(?![a-z0-9])" f
 _BY_NAME = {name: re.compile(pattern) for name, pattern in _PATTERNS}
 _CONDITION = re.compile(r"\W*(?:sau\s+khi|theo|khi|dinh\s+ky\s+theo|tuy\s+theo|phu\s+hop)\b")
 _BULLET = re.compile(r"(?:^|\s)[-–+]\s+")  # "- Tháng 11/2025 - Tháng 9/2028" lists two dates, it is no range
+_MARK = re.compile(r"(?:^|(?<=\s))(\(?\d{1,2}\)|[-–+])\s+")  # what begins an item of a list in a cell
 _EVERY_MONTHS: dict[int, Recurrence] = {1: "monthly", 3: "quarterly", 6: "semiannual", 12: "annual"}
 _EVERY_YEARS: dict[int, Recurrence] = {1: "annual", 2: "biennial"}
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -64,6 +67,24 @@ def parse_deadlines(text: str) -> tuple[Deadline, ...]:
     matches = (match for item in items for match in _SCAN.finditer(item))
     found = [deadline for match in matches for deadline in _deadlines(match.lastgroup or "", match)]
     return tuple(dict.fromkeys(found)) or (Deadline("other"),)
+
+
+def with_results(deadlines: Sequence[Deadline], cell: str, result: str) -> tuple[Deadline, ...]:
+    """The deadlines of a cell, each with its result where both cells list as many items with the same marks: "(1) Quyết
+    định; (2) Phần mềm" and "(1) Tháng 6/2025; (2) Tháng 10/2025"."""
+    times, results = _listed(cell), _listed(result)
+    if len(times) < 2 or len(times) != len(deadlines) or [m for m, _ in times] != [m for m, _ in results]:
+        return tuple(deadlines)
+    return tuple(dataclasses.replace(one, result=item) for one, (_, item) in zip(deadlines, results, strict=True))
+
+
+def _listed(text: str) -> list[tuple[str, str]]:
+    """The marks and items of a cell that is a list; empty for any other."""
+    marks = list(_MARK.finditer(text))
+    if not marks or marks[0].start() != 0:
+        return []
+    ends = [*(mark.start() for mark in marks[1:]), len(text)]
+    return [(mark[1], text[mark.end() : end].strip(" ;,.")) for mark, end in zip(marks, ends, strict=True)]
 
 
 def is_deadline(text: str) -> bool:

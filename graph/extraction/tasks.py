@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from graph.extraction.agencies import AgencyReader, Named
 from graph.extraction.annexes import Table
 from graph.extraction.assembly import TableRow
-from graph.extraction.deadlines import parse_deadlines
+from graph.extraction.deadlines import parse_deadlines, with_results
 from graph.extraction.headers import Role
 from graph.extraction.sections import Heading, Section, concluded_number, plain_number
 from graph.extraction.topics import TopicReader
@@ -96,7 +96,7 @@ def _task(
         coord_raw=row.text(at.get("coordinate")),
         result=result,
         deadline_raw=deadline,
-        deadline=parse_deadlines(deadline),
+        deadline=with_results(parse_deadlines(deadline), deadline, result),
         topics=tuple(sorted(topics.explain(title, result))),
         order=order,
         confidence=confidence(doubts),

@@ -31,7 +31,7 @@ def reassemble(table: FlatTable, pairs: WordPairs, agencies: AgencyReader) -> li
     guess = _guess_widths(table.lines, roles)
     cutter = CellCutter(roles, guess, pairs, agencies)
     whole = [parts for parts in rows if len(parts) == 1 and parts[0].text]
-    sample = whole[:: max(1, len(whole) // _SAMPLE)]
+    sample = whole[:: max(1, -(-len(whole) // _SAMPLE))]
     measured = _measure_widths([cutter.cut(parts)[0] for parts in sample], roles, guess)
     cutter = CellCutter(roles, measured, pairs, agencies)
     at = next(i for i, column in enumerate(table.header.columns) if column.role == "number")

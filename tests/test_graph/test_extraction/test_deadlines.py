@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from graph.extraction.deadlines import due_by, is_deadline, parse_deadlines
+from graph.extraction.deadlines import due_by, is_deadline, parse_deadlines, with_results
 from graph.records import Deadline
 
 ONGOING = Deadline("ongoing")
@@ -76,3 +76,20 @@ def test_a_result_is_no_deadline(text: str) -> None:
 )
 def test_the_last_day_it_can_mean(deadline: Deadline, day: datetime.date | None) -> None:
     assert due_by(deadline) == day
+
+
+@pytest.mark.parametrize(
+    ("cell", "result", "expected"),
+    [
+        ("(1) Tháng 6/2025; (2) Tháng 10/2025", "(1) Quyết định; (2) Phần mềm", ["Quyết định", "Phần mềm"]),
+        ("- Tháng 11/2025 - Tháng 9/2028", "- Phê duyệt; - Hoàn thành", ["Phê duyệt", "Hoàn thành"]),
+        ("(1) Tháng 6/2025; (2) Tháng 10/2025", "Quyết định", [None, None]),
+        ("(1) Tháng 6/2025; (2) Tháng 10/2025", "- Quyết định; - Phần mềm", [None, None]),
+        ("- Tháng 8/2025 - Thường xuyên", "- Kế hoạch", [None, None]),
+        ("Tháng 6/2025", "(1) Quyết định; (2) Phần mềm", [None]),
+    ],
+)
+def test_lists_that_go_together_match_each_date_to_its_result(
+    cell: str, result: str, expected: list[str | None]
+) -> None:
+    assert [one.result for one in with_results(parse_deadlines(cell), cell, result)] == expected

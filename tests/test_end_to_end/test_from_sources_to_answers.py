@@ -13,16 +13,18 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 from SPARQLWrapper import JSON, SPARQLWrapper
 
-from graph.sources import load_sources, read_source
+from graph.sources import Source, load_sources, read_source
 
 COMMAND = [sys.executable, "-m", "graph.cli"]
+Answer = dict[str, Any]
 
 
 @pytest.fixture(scope="module")
@@ -55,13 +57,14 @@ def server(releases: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def answer(server: str) -> dict:  # type: ignore[type-arg]
+def answer(server: str) -> Answer:
     response = httpx.get(f"{server}/questions/agencies-by-tasks-led", params={"topic": "data"})
     assert response.status_code == 200
-    return response.json()  # type: ignore[no-any-return]
+    said: Answer = response.json()
+    return said
 
 
-def test_which_agency_leads_the_most_data_tasks_by_http(answer: dict) -> None:  # type: ignore[type-arg]
+def test_which_agency_leads_the_most_data_tasks_by_http(answer: Answer) -> None:
     rows = answer["rows"]
     assert "topic/data" in answer["sparql"]
     assert [row["taskCount"] for row in rows if row["kind"] == "agency"] == sorted(
@@ -70,7 +73,7 @@ def test_which_agency_leads_the_most_data_tasks_by_http(answer: dict) -> None:  
     assert all(len(row["tasks"]) == row["taskCount"] == len(row["evidence"]) for row in rows)
 
 
-def test_the_same_by_sparqlwrapper_and_from_the_command_line(server: str, releases: Path, answer: dict) -> None:  # type: ignore[type-arg]
+def test_the_same_by_sparqlwrapper_and_from_the_command_line(server: str, releases: Path, answer: Answer) -> None:
     counts = [(row["agency"], row["taskCount"]) for row in answer["rows"]]
     client = SPARQLWrapper(f"{server}/sparql")
     client.setQuery(answer["sparql"])
@@ -90,7 +93,7 @@ def run(*arguments: str | Path, stdin: str = "") -> str:
     return done.stdout
 
 
-def test_every_passage_behind_the_answer_is_the_text_of_the_source(answer: dict) -> None:  # type: ignore[type-arg]
+def test_every_passage_behind_the_answer_is_the_text_of_the_source(answer: Answer) -> None:
     texts = {source.slug: read_source(source) for source in load_sources()}
     checked = 0
     for row in answer["rows"]:
@@ -103,7 +106,7 @@ def test_every_passage_behind_the_answer_is_the_text_of_the_source(answer: dict)
     assert checked > 100
 
 
-def test_a_task_of_the_answer_can_be_followed(server: str, answer: dict) -> None:  # type: ignore[type-arg]
+def test_a_task_of_the_answer_can_be_followed(server: str, answer: Answer) -> None:
     task = answer["rows"][0]["tasks"][0]
     path = task.removeprefix("https://w3id.org/phancong")
     page = httpx.get(server + path, headers={"Accept": "text/html"}, follow_redirects=True)
@@ -156,8 +159,8 @@ def test_killing_a_build_at_any_moment_leaves_the_service_answering(server: str,
     before = httpx.get(f"{server}/questions/agencies-by-tasks-led").headers["Phancong-Release"]
     sources = load_sources()[:2]
     for delay in (0.3, 1.0, 1.6, 2.2):
-        build = subprocess.Popen([*COMMAND, "build", "--sources", _some_sources(releases, sources), "--out", str(releases)],
-                                 stderr=subprocess.DEVNULL, start_new_session=True)  # fmt: skip
+        command = [*COMMAND, "build", "--sources", _some_sources(releases, sources), "--out", str(releases)]
+        build = subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True)
         time.sleep(delay)
         if build.poll() is None:
             os.killpg(build.pid, signal.SIGKILL)
@@ -169,7 +172,7 @@ def test_killing_a_build_at_any_moment_leaves_the_service_answering(server: str,
         assert in_use == before or build.returncode == 0, "only a build that ended may switch"
 
 
-def _some_sources(releases: Path, sources) -> str:  # type: ignore[no-untyped-def]
+def _some_sources(releases: Path, sources: Sequence[Source]) -> str:
     folder = releases.parent / "fewer-sources"
     folder.mkdir(exist_ok=True)
     blocks = []

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.build import build, inputs_digest
+from graph.build import BuiltGraph, build, inputs_digest
 from graph.sources import SourceError, load_sources
 
 PLAN = (
@@ -29,7 +29,7 @@ def folder_of(tmp_path: Path, **texts: str) -> Path:
     return tmp_path
 
 
-def run(folder: Path):  # type: ignore[no-untyped-def]
+def run(folder: Path) -> BuiltGraph:
     with ThreadPoolExecutor(1) as executor:
         return build(load_sources(folder), executor, lambda done, total, one: None)
 

@@ -12,11 +12,12 @@ from graph.records import Extraction
 from graph.sources import Source
 
 Plans = dict[str, tuple[Source, str, Extraction]]
+Mapped = dict[str, tuple[list[Quad], Shared]]
 PLAN = f"{BASE}id/document/quang-tri-687-kh-ubnd-2026"
 
 
 @pytest.fixture(scope="module")
-def mapped(plans: Plans, agencies: AgencyReader) -> dict[str, tuple[list[Quad], Shared]]:
+def mapped(plans: Plans, agencies: AgencyReader) -> Mapped:
     return {id: map_source(source, text, found, agencies, "test 1") for id, (source, text, found) in plans.items()}
 
 
@@ -24,7 +25,7 @@ def values(quads: list[Quad], subject: str, predicate: str) -> set[str]:
     return {q.object.value for q in quads if q.subject.value == subject and q.predicate.value == predicate}
 
 
-def test_a_task_says_who_leads_it_by_when_and_where_that_is_written(mapped, plans: Plans) -> None:  # type: ignore[no-untyped-def]
+def test_a_task_says_who_leads_it_by_when_and_where_that_is_written(mapped: Mapped, plans: Plans) -> None:
     quads, _ = mapped["002"]
     task = f"{PLAN}/task/pl-i.1-1.5"
     assert values(quads, task, DCT + "title") == {"Nâng cấp Trung tâm giám sát, điều hành thông minh."}
@@ -40,7 +41,7 @@ def test_a_task_says_who_leads_it_by_when_and_where_that_is_written(mapped, plan
     assert plans["002"][1][int(start) : int(end)] == "Sở Khoa học và Công nghệ"
 
 
-def test_documents_and_their_relations(mapped) -> None:  # type: ignore[no-untyped-def]
+def test_documents_and_their_relations(mapped: Mapped) -> None:
     quads, shared = mapped["002"]
     programme = f"{BASE}id/document/quang-tri-06-ctr-tu-2025"
     assert values(quads, PLAN, ELI + "id_local") == {"687/KH-UBND"}
@@ -54,7 +55,7 @@ def test_documents_and_their_relations(mapped) -> None:  # type: ignore[no-untyp
     assert f"{BASE}id/document/viet-nam-71-nq-cp-2025" in values(quads, decision, ELI + "based_on")
 
 
-def test_a_target_is_an_observation_with_comparator_and_value(mapped) -> None:  # type: ignore[no-untyped-def]
+def test_a_target_is_an_observation_with_comparator_and_value(mapped: Mapped) -> None:
     quads, _ = mapped["003"]
     target = f"{BASE}id/document/quang-ngai-action-plan-2025-05/indicator/i-2.1/target/2045"
     assert values(quads, target, PC + "value") == {"1000"}
@@ -62,25 +63,25 @@ def test_a_target_is_an_observation_with_comparator_and_value(mapped) -> None:  
     assert values(quads, target, PC + "asWritten") == {"≥ 1.000"}
 
 
-def test_an_inherited_lead_is_marked(mapped) -> None:  # type: ignore[no-untyped-def]
+def test_an_inherited_lead_is_marked(mapped: Mapped) -> None:
     quads, _ = mapped["003"]
     row = f"{BASE}id/document/quang-ngai-action-plan-2025-05/indicator/i-1.2"
     assert values(quads, f"{row}/assignment/lead/so-khoa-hoc-va-cong-nghe", PC + "inherited") == {"true"}
 
 
-def test_no_blank_nodes_and_every_statement_of_a_source_in_its_graph(mapped) -> None:  # type: ignore[no-untyped-def]
+def test_no_blank_nodes_and_every_statement_of_a_source_in_its_graph(mapped: Mapped) -> None:
     for quads, _ in mapped.values():
         assert not any(isinstance(node, BlankNode) for q in quads for node in (q.subject, q.object))
         assert len({q.graph_name.value for q in quads}) == 1
 
 
-def test_iris_are_unique_to_their_row(mapped) -> None:  # type: ignore[no-untyped-def]
+def test_iris_are_unique_to_their_row(mapped: Mapped) -> None:
     for id, tasks in (("002", 32), ("003", 23), ("004", 233)):
         quads, _ = mapped[id]
         assert sum(q.predicate.value == RDF + "type" and q.object.value == PC + "Task" for q in quads) == tasks
 
 
-def test_what_plans_share_is_said_once(mapped, agencies: AgencyReader) -> None:  # type: ignore[no-untyped-def]
+def test_what_plans_share_is_said_once(mapped: Mapped, agencies: AgencyReader) -> None:
     shared = Shared()
     for _, one in mapped.values():
         shared.update(one)

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from graph.extraction.agencies import AgencyReader
 from graph.extraction.assembly import TableRow
-from graph.extraction.flattened.cells import CellCutter, Part, Widths, WordPairs, count_pairs
+from graph.extraction.flattened.cells import CellCutter, Part
+from graph.extraction.flattened.likelihood import CellLikelihood, Widths, WordPairs, count_pairs
 from graph.extraction.flattened.lines import FlatTable, Line
 from graph.extraction.flattened.numbers import Start, find_starts
 from graph.extraction.headers import Role
@@ -29,11 +30,11 @@ def reassemble(table: FlatTable, pairs: WordPairs, agencies: AgencyReader) -> li
     rows = [_parts(table.lines, starts, i) for i in range(len(starts))]
     roles: list[Role] = [column.role for column in table.header.columns if column.role != "number"]
     guess = _guess_widths(table.lines, roles)
-    cutter = CellCutter(roles, guess, pairs, agencies)
+    cutter = CellCutter(roles, CellLikelihood(guess, pairs, agencies))
     whole = [parts for parts in rows if len(parts) == 1 and parts[0].text]
     sample = whole[:: max(1, -(-len(whole) // _SAMPLE))]
     measured = _measure_widths([cutter.cut(parts)[0] for parts in sample], roles, guess)
-    cutter = CellCutter(roles, measured, pairs, agencies)
+    cutter = CellCutter(roles, CellLikelihood(measured, pairs, agencies))
     at = next(i for i, column in enumerate(table.header.columns) if column.role == "number")
     return [
         _row(table.lines, start, parts, cutter, at) for start, parts in zip(starts, rows, strict=True) if parts[0].text

@@ -194,6 +194,7 @@ class _SourceMapper(_Writer):
         self.add(iri, PC + "expectedResult", _vi(task.result))
         for topic in task.topics:
             self.add(iri, PC + "topic", NamedNode(thing("topic", topic)))
+            self._add_classification(iri, topic, task.source.get(f"topics.{topic}", ()))
         self._derive(iri, task.source.get("title", ()), task.source.get("result", ()))
         self._add_doubt(iri, task.confidence, task.doubts)
         self._add_corrections(iri, task.corrections)
@@ -278,6 +279,16 @@ class _SourceMapper(_Writer):
             self.add(node, PC + "correctedOn", _time(correction.on))
             self.add(node, PC + "reason", Literal(correction.why))
             self._derive(node, correction.passages)
+
+    def _add_classification(self, task: str, topic: str, words: Sequence[Span]) -> None:
+        """Which words of a task made it one of a topic; none where a person gave it the topic."""
+        if not words:
+            return
+        node = f"{task}/classification/{topic}"
+        self.add(task, PC + "classification", NamedNode(node))
+        self.add(node, RDF + "type", NamedNode(PC + "Classification"))
+        self.add(node, DCT + "subject", NamedNode(thing("topic", topic)))
+        self._derive(node, words)
 
     def _add_deadline(self, task: str, n: int, deadline: Deadline, record: TaskRecord) -> None:
         iri = f"{task}/deadline/{n}"

@@ -100,6 +100,7 @@ class TaskRecord:
     """One row of a task table that assigns something.
 
     ``doubts`` names, in words, what a careful reader would question; ``confidence`` (0 … 1) falls with each.
+    ``source`` tells where each field stands, ``topics.<slug>`` where the words that decided a topic do.
     ``order`` counts the tasks of a file in reading order.
     """
 

@@ -83,6 +83,7 @@ def _task(
         *([] if title else ["no title"]),
     )
     spans = {field: cells[role].spans(source) for field, role in _CELLS.items() if cells.get(role)}
+    signals = topics.explain(*(cells[role] for role in ("task", "result") if role in cells))
     return TaskRecord(
         doc=doc,
         annex=table.annex,
@@ -97,11 +98,16 @@ def _task(
         result=result,
         deadline_raw=deadline,
         deadline=with_results(parse_deadlines(deadline), deadline, result),
-        topics=tuple(sorted(topics.explain(title, result))),
+        topics=tuple(signals),
         order=order,
         confidence=confidence(doubts),
         doubts=doubts,
-        source={**spans, **agency_spans("lead", lead, source), **agency_spans("coord", coordinate, source)},
+        source={
+            **spans,
+            **agency_spans("lead", lead, source),
+            **agency_spans("coord", coordinate, source),
+            **{f"topics.{slug}": tuple(s for w in words for s in w.spans(source)) for slug, words in signals.items()},
+        },
     )
 
 

@@ -41,6 +41,18 @@ def test_a_task_says_who_leads_it_by_when_and_where_that_is_written(mapped: Mapp
     assert plans["002"][1][int(start) : int(end)] == "Sở Khoa học và Công nghệ"
 
 
+def test_a_topic_leads_to_the_words_that_decided(mapped: Mapped) -> None:
+    quads, _ = mapped["002"]
+    tasks = {q.subject.value for q in quads if q.predicate.value == PC + "topic" and q.object.value.endswith("/data")}
+    assert tasks
+    for task in tasks:
+        (reason,) = (node for node in values(quads, task, PC + "classification") if node.endswith("/data"))
+        assert values(quads, reason, DCT + "subject") == {f"{BASE}id/topic/data"}
+        words = [values(quads, f"{p}/selector", OA + "exact") for p in values(quads, reason, PROV + "wasDerivedFrom")]
+        assert words
+        assert all("dữ liệu" in text.lower() or "số hóa" in text.lower() for found in words for text in found), words
+
+
 def test_documents_and_their_relations(mapped: Mapped) -> None:
     quads, shared = mapped["002"]
     programme = f"{BASE}id/document/quang-tri-06-ctr-tu-2025"

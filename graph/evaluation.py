@@ -22,6 +22,7 @@ KINDS = ("document", "task", "indicator", "citation")
 _SAME_TITLE, _SAME_RESULT, _SAME_AGENCY = 0.95, 0.9, 0.9
 _SAME_ROW, _SAME_PLACE_BONUS = 0.6, 0.15
 _JUDGED_TOPIC = "data"
+_WHOLE = "whole row"
 
 Row = Mapping[str, Any]
 
@@ -111,10 +112,10 @@ def evaluate(gold: Mapping[str, Sequence[Row]], predicted: Sequence[Row]) -> Sco
 
 def to_text(scores: Scores) -> str:
     """A field a row: kind, document, field, precision, recall, F1 and the counts."""
-    lines = [f"{'kind':10} {'document':13} {'field':14} {'P':>6} {'R':>6} {'F1':>6}  right/gold, predicted"]
+    lines = [f"{'kind':10} {'document':13} {'field':19} {'P':>6} {'R':>6} {'F1':>6}  right/gold, predicted"]
     for (kind, doc, field), t in scores.items():
         counts = f"{t.right}/{t.gold}, {t.predicted}"
-        lines.append(f"{kind:10} {doc:13} {field:14} {t.precision:6.3f} {t.recall:6.3f} {t.f1:6.3f}  {counts}")
+        lines.append(f"{kind:10} {doc:13} {field:19} {t.precision:6.3f} {t.recall:6.3f} {t.f1:6.3f}  {counts}")
     return "\n".join(lines) + "\n"
 
 
@@ -143,6 +144,7 @@ def _score_tasks(gold: Sequence[Row], predicted: Sequence[Row], fields: Fields, 
     pairs = _pair(gold, predicted, "title")
     for mine, theirs in pairs:
         got = theirs or {}
+        before = _wrong(fields)
         fields["row"].add(int(theirs is not None), 1, int(theirs is not None))
         _one(fields["title"], theirs, _reads(mine, "title", got) >= _SAME_TITLE)
         _one(fields["no"], theirs, str(mine.get("no")) == str(got.get("no")))
@@ -154,6 +156,7 @@ def _score_tasks(gold: Sequence[Row], predicted: Sequence[Row], fields: Fields, 
         free = set(mine.get("topics_optional") or ()) - set(mine["topics"])
         says, should = _JUDGED_TOPIC in set(got.get("topics", ())) - free, _JUDGED_TOPIC in mine["topics"]
         fields[f"topic:{_JUDGED_TOPIC}"].add(int(says and should), int(should), int(says))
+        _count_whole(fields, theirs, before)
     _count_spurious(fields, pairs, predicted, complete)
 
 
@@ -166,12 +169,14 @@ def _score_indicators(gold: Sequence[Row], predicted: Sequence[Row], fields: Fie
     )
     for mine, theirs in pairs:
         got = theirs or {}
+        before = _wrong(fields)
         fields["row"].add(int(theirs is not None), 1, int(theirs is not None))
         _one(fields["name"], theirs, _reads(mine, "name", got) >= _SAME_TITLE)
         _one(fields["unit"], theirs, _reads(mine, "unit", got) >= _SAME_RESULT)
         wanted, found = _targets(mine), _targets(got)
         fields["targets"].add(len(wanted & found), len(wanted), len(found))
         fields["lead"].add(*_names(_responsible(mine), _responsible(got)))
+        _count_whole(fields, theirs, before)
     _count_spurious(fields, pairs, [row for row in predicted if row.get("annex")], complete)
 
 
@@ -263,6 +268,18 @@ def _count_spurious(
     for row in predicted:
         if id(row) not in matched and {row["doc"], f"{row['doc']}/{row.get('annex')}"} & complete:
             fields["row"].add(0, 0, 1)
+
+
+def _wrong(fields: Fields) -> int:
+    """How much is missing or too much in all fields so far."""
+    return sum(t.gold + t.predicted - 2 * t.right for field, t in fields.items() if not field.startswith(_WHOLE))
+
+
+def _count_whole(fields: Fields, theirs: Row | None, wrong_before: int) -> None:
+    """Whether every field of a row is right, apart for rows that carry doubts: what a doubt and no doubt are worth."""
+    if theirs is not None:
+        kind = "doubtful" if theirs.get("doubts") else "sure"
+        fields[f"{_WHOLE}, {kind}"].add(int(_wrong(fields) == wrong_before), 1, 1)
 
 
 def _one(tally: Tally, theirs: Row | None, right: bool) -> None:

@@ -21,6 +21,8 @@ from graph.extraction.headers import Role
 from graph.source_text import SourceText
 
 _MID_LINE = -1.0  # a cell that ends within a line: single-line cells are printed on one line with their neighbours
+_MID_LINE_LATE = -0.5  # the same behind a page break, where a line can hold the rests of several cells
+_TORN = -1.0  # a cell that ends there between words that stand together elsewhere
 _MOST_LINES: Mapping[Role, int] = {"lead": 16, "coordinate": 16, "deadline": 8, "unit": 6, "target": 4}
 _KEPT = 4  # cuttings kept at each place, and of each part for the next one
 _BEGUN_LATE = -1.0  # a cell that begins only after a page break that cuts its row
@@ -91,9 +93,18 @@ class CellCutter:
         return [_cell(parts, best, column) for column in range(len(self.roles))], margin
 
     def _cuts(self, part: Part, *, first: bool) -> Sequence[int]:
-        """Where cells may end in a part, in order."""
+        """Where cells may end in a part, in order.
+
+        The first line behind a page break can hold the rests of several cells, which begin in lower case and end
+        anywhere: every word may be cut off there, at a price.
+        """
         text = part.text.text
-        within = (at for at in _word_cuts(text, every=not first) if not self.likelihood.belong(text[:at], text[at:]))
+        torn = 0 if first else len(text.partition("\n")[0])
+        within = (
+            at
+            for at in _word_cuts(text, every=not first)
+            if at <= torn or not self.likelihood.belong(text[:at], text[at:])
+        )
         cuts = sorted({0, len(text), *_line_ends(text), *within})
         if first:  # a cell begins with a capital, a figure or a sign; what goes on in lower case begins none
             cuts = [at for at in cuts if at in (0, len(text)) or at in part.blanks or MARK_START.match(text[at])]
@@ -142,7 +153,9 @@ class _Continuation:
             promise += _BEGUN_LATE
         form = self.likelihood.shape(role, piece)
         if start < end and end < len(self._text) and self._text[end - 1] != "\n":
-            form += _MID_LINE
+            form += _MID_LINE if self.first else _MID_LINE_LATE
+            if not self.first and self.likelihood.belong(self._text[:end], self._text[end:]):
+                form += _TORN
         if before and words != before:
             form += self.likelihood.join(before, piece)
         return Step(end, form, promise)

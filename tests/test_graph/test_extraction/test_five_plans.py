@@ -34,7 +34,7 @@ def test_every_field_stands_in_the_source_where_it_says(plans: Plans) -> None:
                 },
             }
             for field, spans in record.source.items():
-                if field == "head" or record.kind == "citation":
+                if field == "head" or field.startswith("topics.") or record.kind == "citation":
                     continue
                 said = _words(" ".join(text[span.start : span.end] for span in spans))
                 wanted = _words(values[field])
@@ -43,6 +43,17 @@ def test_every_field_stands_in_the_source_where_it_says(plans: Plans) -> None:
                 assert said == wanted, (record.doc, field)
                 checked += 1
     assert checked > 2000
+
+
+def test_the_words_that_decided_a_topic_stand_in_the_title_or_the_result(plans: Plans) -> None:
+    for _, text, extraction in plans.values():
+        for task in extraction.tasks:
+            assert [field.partition(".")[2] for field in task.source if field.startswith("topics.")] == [*task.topics]
+            cells = [span for field in ("title", "result") for span in task.source.get(field, ())]
+            for topic in task.topics:
+                for span in task.source[f"topics.{topic}"]:
+                    assert text[span.start : span.end].strip()
+                    assert any(cell.start <= span.start and span.end <= cell.end for cell in cells), (task.no, topic)
 
 
 def _words(text: str) -> list[str]:

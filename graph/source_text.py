@@ -115,16 +115,19 @@ class SourceText:
     def spans(self, source: str) -> tuple[Span, ...]:
         """Where this stands in its source: runs of characters, joined where only white space lies between them."""
         spans: list[Span] = []
+        start = end = -1
         for char, at in zip(self.text, self.origin, strict=True):
             if char.isspace():
                 continue
-            end = at + 1
+            if start < 0 or at < start or (at > end and source[end:at].strip()):
+                if start >= 0:
+                    spans.append(Span(start, end))
+                start = end = at
+            end = max(end, at + 1)
             while end < len(source) and unicodedata.combining(source[end]):  # a mark that the source writes by itself
                 end += 1
-            if spans and spans[-1].start <= at and (at <= spans[-1].end or not source[spans[-1].end : at].strip()):
-                spans[-1] = Span(spans[-1].start, max(spans[-1].end, end))
-            else:
-                spans.append(Span(at, end))
+        if start >= 0:
+            spans.append(Span(start, end))
         return tuple(spans)
 
 

@@ -125,7 +125,7 @@ class _Continuation:
 
     def cuttings(self) -> list[Cutting]:
         """The best ways to cut the part, the best first."""
-        text, old = self.part.text.text, self.before
+        text, old = self._text, self.before
         found = []
         for path in best_paths(self._columns(), len(text), _KEPT, self._loss):
             cells = tuple(self._words(n, start, end) for n, (start, end) in enumerate(pairwise((0, *path.ends))))
@@ -168,7 +168,7 @@ class _Continuation:
         before = self.before.cells[n]
         return f"{before} {self._flat[start:end]}".strip() if before else self._flat[start:end].strip()
 
-    @property
+    @cached_property
     def _text(self) -> str:
         return self.part.text.text
 

@@ -19,6 +19,7 @@ from typing import Any
 
 from graph import evaluation, store
 from graph.build import BuiltGraph, code_version
+from graph.retired import RetiredError, described, read_retired, retire, write_retired
 from graph.validation import to_json, to_text, to_turtle
 
 RELEASES = Path("releases")
@@ -66,6 +67,7 @@ def publish(built: BuiltGraph, inputs: str, out: Path) -> Release:
     _write_reports(built, unfinished / "report")
     _write_json(unfinished / EVALUATION, evaluation.to_json(built.scores))
     _write_json(unfinished / "release.json", about)
+    _retire(unfinished, out)
     _write_checksums(unfinished)
     unfinished.chmod(0o755)
     final = out / about["id"]
@@ -112,6 +114,21 @@ def _remove_oldest(out: Path) -> None:
     releases = sorted(path for path in out.iterdir() if (path / "release.json").is_file() and not path.is_symlink())
     for path in [path for path in releases if path != in_use][: max(0, len(releases) - KEPT)]:
         shutil.rmtree(path)
+
+
+def _retire(new: Path, out: Path) -> None:
+    """List in a new release what the one in use describes and it does not. Raises :class:`ReleaseError` where the list
+    of the one in use is damaged."""
+    if not (out / "current" / NQUADS).is_file():
+        write_retired(new, {})
+        return
+    before = current(out)
+    try:
+        gone_before = read_retired(before.path)
+    except RetiredError as error:
+        raise ReleaseError(str(error)) from None
+    with (new / NQUADS).open(encoding="utf-8") as now, (before.path / NQUADS).open(encoding="utf-8") as then:
+        write_retired(new, retire(described(now), described(then), before.id, gone_before))
 
 
 def _severities(findings: Any) -> dict[str, int]:

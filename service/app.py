@@ -20,8 +20,8 @@ from graph.questions.catalogue import CatalogueError, read_catalogue
 from graph.store import StoreError, open_read_only
 from service import front, health, quality, questions, sparql, things
 from service.answers import RELEASE_HEADER, ClientGoneError, Service
-from service.pages import HTML, language_of, render
-from service.problems import PROBLEM_TYPES, Problem, problem_response, wants_page
+from service.pages import HTML, render
+from service.problems import PROBLEM_TYPES, Problem, problem_language, problem_response, wants_page
 from service.releases import ReleaseError, Releases
 from service.settings import Settings, SettingsError, from_environment
 from service.workers import Pool
@@ -168,8 +168,10 @@ async def _mistake(request: Request, error: Exception) -> Response:
 
 
 def _respond(request: Request, problem: Problem) -> Response:
+    language = problem_language(request)
     if not wants_page(request):
-        return problem_response(problem)
+        return problem_response(problem, language)
     release = request.app.state.service.releases.current()
-    content = render(request, "problem.html", language_of(request), problem=problem, release=release)
-    return Response(content, problem.type.status, dict(problem.headers), HTML)
+    content = render(request, "problem.html", language, problem=problem, release=release)
+    headers = {**problem.headers, "Content-Language": language, "Vary": "Accept, Accept-Language"}
+    return Response(content, problem.type.status, headers, HTML)

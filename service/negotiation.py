@@ -60,6 +60,24 @@ def negotiate_results(accept: str | None, offers: Sequence[str]) -> str | None:
     return None if chosen is None else names[chosen]
 
 
+def negotiate_language(accept: str | None, offers: Sequence[str]) -> str:
+    """Return the language to answer in (RFC 9110, section 12.5.4; lookup as in RFC 4647, section 3.4).
+
+    `offers` are primary subtags in the order of preference of those who usually read the answer; the first is the
+    answer where the header is missing or names none of them. "vi-VN" asks for vi.
+    """
+    weights: dict[str, float] = {}
+    for element in (accept or "").lower().split(","):
+        tag, _, parameters = element.partition(";")
+        weight = _WEIGHT.search(f";{parameters}") if parameters else None
+        if parameters and weight is None:
+            continue  # a weight that is none
+        primary = tag.strip().partition("-")[0]
+        weights[primary] = max(float(weight[1]) if weight else 1.0, weights.get(primary, 0.0))
+    rest = weights.get("*", 0.0)
+    return max(offers, key=lambda offer: weights.get(offer, rest))
+
+
 def _ranges(accept: str) -> dict[tuple[str, str], float]:
     ranges: dict[tuple[str, str], float] = {}
     for element in accept.lower().split(","):

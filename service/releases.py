@@ -5,7 +5,10 @@ import logging
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+
+from graph.retired import RetiredError, read_retired
 
 _LOG = logging.getLogger("phancong")
 _ID = re.compile(r"[A-Za-z0-9._-]{1,100}")  # goes into headers as it is
@@ -28,6 +31,19 @@ class Release:
     def store(self) -> Path:
         """The folder of its store."""
         return self.folder / "store"
+
+    def last_to_describe(self, iri: str) -> str | None:
+        """Return the id of the last release that described a thing which this one no longer does; None for others."""
+        return _retired(self.folder).get(iri)
+
+
+@lru_cache(maxsize=2)
+def _retired(folder: Path) -> Mapping[str, str]:
+    try:
+        return read_retired(folder)
+    except (OSError, RetiredError) as error:
+        _LOG.error("what is gone cannot be told from what never was: %s", error)
+        return {}
 
 
 def read_release(folder: Path) -> Release:

@@ -17,6 +17,7 @@ from graph.store import GRAPH_FORMATS, PREFIXES, ResultKind
 from service.answers import Service, asked_format, leased, result_response, select, service_of, while_connected
 from service.pages import in_language, language_of, page_response, short_name
 from service.problems import Problem
+from service.releases import Release
 from service.workers import Lease, Query, Result
 
 router = APIRouter()
@@ -92,7 +93,7 @@ async def _page(request: Request, service: Service, path: str) -> Response:
         outgoing = _outgoing(await select(lease, _outgoing_query(iri)), language)
         incoming = await _incoming(lease, iri, language)
         if not outgoing and not incoming:
-            raise _not_held(iri)
+            raise _not_held(lease.release, iri)
         return page_response(
             request,
             lease.release,
@@ -110,16 +111,23 @@ def _iri(path: str) -> NamedNode:
     try:
         return NamedNode(f"{BASE}id/{path}")
     except ValueError as error:
-        raise Problem("not-found", f"The path is no part of an IRI: {error}.") from None
+        vi = f"Đường dẫn không tạo thành một IRI: {error}."
+        raise Problem("not-found", f"The path is no part of an IRI: {error}.", vi=vi) from None
 
 
-def _not_held(iri: NamedNode) -> Problem:
-    return Problem("not-found", f"The graph says nothing about {iri.value}.")
+def _not_held(release: Release, iri: NamedNode) -> Problem:
+    """Return what to answer for a thing that the graph says nothing about: gone, or never heard of."""
+    last = release.last_to_describe(iri.value)
+    if last is None:
+        vi = f"Đồ thị không nói gì về {iri.value}."
+        return Problem("not-found", f"The graph says nothing about {iri.value}.", vi=vi)
+    vi = f"Bản dữ liệu cuối cùng mô tả {iri.value} là {last}."
+    return Problem("gone", f"The last release that described {iri.value} is {last}.", {"lastRelease": last}, vi=vi)
 
 
 async def _check_held(lease: Lease, iri: NamedNode) -> None:
     if not (await select(lease, f"SELECT ?p WHERE {{ {iri} ?p ?o }} LIMIT 1")).rows:
-        raise _not_held(iri)
+        raise _not_held(lease.release, iri)
 
 
 def _own_labels(iri: NamedNode) -> str:

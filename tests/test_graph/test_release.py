@@ -8,6 +8,7 @@ import pytest
 
 from graph import release
 from graph.build import BuiltGraph
+from graph.retired import RETIRED, read_retired
 from graph.store import open_read_only
 
 ONE, TWO = (f'<https://x.example/s> <https://x.example/p> "{n}" <https://x.example/g> .\n' for n in (1, 2))
@@ -38,6 +39,20 @@ def test_a_release_is_published_and_switched_to(tmp_path: Path) -> None:
     assert holds(tmp_path, 2) and not holds(tmp_path, 1)
     release.switch(tmp_path, first.path.name)
     assert holds(tmp_path, 1), "rolled back"
+
+
+def test_a_release_lists_what_is_gone_with_it(tmp_path: Path) -> None:
+    one, two = (
+        f'<https://w3id.org/phancong/id/{n}> <https://x.example/p> "" <https://x.example/g> .\n' for n in (1, 2)
+    )
+    first = release.publish(graph(one), "digest", tmp_path)
+    assert read_retired(first.path) == {}
+    second = release.publish(graph(two), "digest", tmp_path)
+    assert read_retired(second.path) == {"https://w3id.org/phancong/id/1": first.id}
+    (second.path / RETIRED).write_text("damaged")
+    with pytest.raises(release.ReleaseError, match=r"retired\.tsv:1"):
+        release.publish(graph(one), "digest", tmp_path)
+    assert release.current(tmp_path).path == second.path
 
 
 def test_the_checksums_hold(tmp_path: Path) -> None:

@@ -44,6 +44,7 @@ def make_release(folder: Path, name: str, more: str = "") -> Path:
     create(release / "store", nquads(release / "data.nq", more))
     counts = {"tasks": 4, "documents": 2}
     (release / "release.json").write_text(json.dumps({"id": name, "issued": "2026-03-01T08:00:00Z", "counts": counts}))
+    (release / "retired.tsv").write_text("https://w3id.org/phancong/id/document/withdrawn\t2026-02-01\n")
     score = {"precision": 1.0, "recall": 0.977, "f1": 0.989, "right": 43, "gold": 44, "predicted": 43}
     scores = [{"kind": "task", "document": document, "field": "topic:data", **score} for document in ("000", "*")]
     (release / "evaluation.json").write_text(json.dumps(scores))

@@ -153,6 +153,26 @@ def test_every_error_is_a_problem(server: Server) -> None:
     assert server.get("/problems/query-deadline").status_code == 200
 
 
+def test_an_error_is_told_in_the_language_asked(server: Server) -> None:
+    path = "/data/agency/nowhere/nobody"
+    for asked, lang, words in (
+        ("vi", "", "Đồ thị không nói gì về"),
+        ("en;q=0.9, fr", "", "The graph says nothing"),
+        ("en", "vi", "Đồ thị"),
+    ):
+        response = server.get(path, headers={"Accept-Language": asked}, params={"lang": lang} if lang else {})
+        assert words in str(problem(response, 404, "not-found")["detail"])
+        assert response.headers["content-language"] == (lang or asked[:2])
+        assert "Accept-Language" in response.headers["vary"]
+
+
+def test_what_an_earlier_release_described_is_gone(server: Server) -> None:
+    for kind in ("data", "page"):
+        content = problem(server.get(f"/{kind}/document/withdrawn"), 410, "gone")
+        assert content["lastRelease"] == "2026-02-01"
+        assert "2026-02-01" in str(content["detail"])
+
+
 def test_health(server: Server) -> None:
     assert server.get("/health/live").json() == {"status": "live"}
     assert server.get("/health/ready").json()["release"] == "2026-03-01"

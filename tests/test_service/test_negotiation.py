@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.negotiation import negotiate, negotiate_results
+from service.negotiation import negotiate, negotiate_language, negotiate_results
 
 OFFERS = ("application/sparql-results+json", "application/sparql-results+xml", "text/csv", "text/html")
 JSON, XML, CSV, HTML = OFFERS
@@ -49,6 +49,30 @@ def test_the_format_for_an_accept_header(accept: str | None, chosen: str | None)
 def test_results_formats_go_by_their_general_names(accept: str, chosen: str) -> None:
     assert negotiate_results(accept, OFFERS) == chosen
     assert negotiate_results("application/sparql-results+json", ("application/json",)) == "application/json"
+
+
+@pytest.mark.parametrize(
+    ("accept", "chosen"),
+    [
+        (None, "vi"),
+        ("", "vi"),
+        ("en", "en"),
+        ("en-GB,en;q=0.9,vi;q=0.8", "en"),
+        ("vi-VN,vi;q=0.9,en;q=0.8", "vi"),
+        ("fr, en;q=0.3", "en"),
+        ("fr", "vi"),
+        ("*", "vi"),
+        ("vi;q=0, *", "en"),
+        ("en;q=nonsense", "vi"),
+    ],
+)
+def test_the_language_for_a_header(accept: str | None, chosen: str) -> None:
+    assert negotiate_language(accept, ("vi", "en")) == chosen
+
+
+@given(st.text())
+def test_no_language_header_breaks_it(accept: str) -> None:
+    assert negotiate_language(accept, ("vi", "en")) in ("vi", "en")
 
 
 TYPES = st.sampled_from([*OFFERS, "*/*", "text/*", "application/*", "image/png"])

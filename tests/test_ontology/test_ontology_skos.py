@@ -4,13 +4,15 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from rdflib import DCTERMS, RDF, SKOS, Graph, Literal, Namespace, Node, URIRef
+from rdflib import DCTERMS, ORG, RDF, SKOS, Graph, Literal, Namespace, Node, URIRef
 
+from graph.linking.documents import document_slug
 from graph.records import Comparator, DeadlineKind, Recurrence, Relation
 from graph.text import fold, slug
 
 ONTOLOGY = Path(__file__).parent.parent.parent / "ontology"
 PC = Namespace("https://w3id.org/phancong/def#")
+ELI = Namespace("http://data.europa.eu/eli/ontology#")
 ID = "https://w3id.org/phancong/id/"
 LABELS = (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
 JUDGED = (
@@ -21,7 +23,7 @@ JUDGED = (
 @cache
 def vocabulary() -> Graph:
     graph = Graph()
-    for file in ("agency-types.ttl", "areas.ttl", "codes.ttl", "topics.ttl"):
+    for file in ("agency-types.ttl", "areas.ttl", "changes.ttl", "codes.ttl", "topics.ttl"):
         graph.parse(ONTOLOGY / file)
     return graph
 
@@ -42,6 +44,7 @@ def notations(scheme: str) -> set[str]:
 
 # https://www.w3.org/TR/skos-reference/ : true means violated.
 SKOS_RULES = {
+    "S9 a scheme is no concept": "?s a skos:Concept, skos:ConceptScheme",
     "S13 labels are disjoint": (
         "{ ?c skos:prefLabel ?l ; skos:altLabel ?l } UNION { ?c skos:prefLabel ?l ; skos:hiddenLabel ?l } UNION "
         "{ ?c skos:altLabel ?l ; skos:hiddenLabel ?l }"
@@ -72,16 +75,40 @@ SKOS_RULES = {
     ),
     "a successor has not ended itself": "?a dct:isReplacedBy ?b . ?b dct:isReplacedBy ?c",
     "succession is told both ways": "?a dct:isReplacedBy ?b FILTER NOT EXISTS { ?b dct:replaces ?a }",
-    "what has ended says by which act": "?a dct:isReplacedBy ?b FILTER NOT EXISTS { ?a skos:historyNote ?n }",
+    "what has ended says by which act": (
+        "?a dct:isReplacedBy ?b FILTER NOT EXISTS { ?a skos:historyNote ?n ; dct:source/a eli:LegalResource }"
+    ),
+    "succession is an event": (
+        "?a dct:isReplacedBy ?b FILTER NOT EXISTS { ?e a org:ChangeEvent ; pc:changedFrom ?a ; pc:changedTo ?b }"
+    ),
+    "an event says when and by which act": (
+        "?e a org:ChangeEvent FILTER NOT EXISTS { ?e dct:date ?d ; dct:source/a eli:LegalResource }"
+    ),
+    "an event changes concepts of the vocabularies": (
+        "?e pc:changedFrom|pc:changedTo ?c FILTER NOT EXISTS { ?c skos:inScheme ?s }"
+    ),
+    "an event changes bodies of the areas and kinds that it names": (
+        "?e org:originalOrganization ?o FILTER NOT EXISTS { ?e pc:changedFrom ?c . ?o pc:area|org:classification ?c }"
+    ),
+    "an event leaves bodies of the areas and kinds that it names": (
+        "?e org:resultingOrganization ?o FILTER NOT EXISTS { ?e pc:changedTo ?c . ?o pc:area|org:classification ?c }"
+    ),
 }
 
 
-PREFIXES = {"skos": SKOS, "dct": DCTERMS}
+PREFIXES = {"skos": SKOS, "dct": DCTERMS, "org": ORG, "pc": PC, "eli": ELI}
 BROKEN = {
+    "S9 a scheme is no concept": "<a> a skos:Concept, skos:ConceptScheme .",
     "S13 labels are disjoint": '<a> skos:prefLabel "sở"@vi ; skos:hiddenLabel "sở"@vi .',
     "S14 one preferred label a language": '<a> skos:prefLabel "sở"@vi, "ban"@vi .',
     "S27 related is disjoint with broader": "<a> skos:related <c> ; skos:broader <b> . <b> skos:broader <c> .",
     "S46 exact match is disjoint with broad and related match": "<a> skos:exactMatch <b> ; skos:broadMatch <b> .",
+    "what has ended says by which act": '<a> dct:isReplacedBy <b> ; skos:historyNote "ended" ; dct:source "an act" .',
+    "succession is an event": "<a> dct:isReplacedBy <b> . <e> a org:ChangeEvent ; pc:changedFrom <a> .",
+    "an event says when and by which act": '<e> a org:ChangeEvent ; dct:date "2025" .',
+    "an event changes bodies of the areas and kinds that it names": (
+        "<e> org:originalOrganization <o> ; pc:changedFrom <a> . <o> pc:area <b> ."
+    ),
 }
 
 
@@ -92,9 +119,8 @@ def test_skos_integrity(rule: str) -> None:
 
 @pytest.mark.parametrize("rule", BROKEN)
 def test_skos_integrity_notices_what_is_broken(rule: str) -> None:
-    broken = Graph().parse(
-        data=f"@base <http://example.org/> . @prefix skos: <{SKOS}> . {BROKEN[rule]}", format="turtle"
-    )
+    prefixes = "".join(f"@prefix {name}: <{iri}> . " for name, iri in PREFIXES.items())
+    broken = Graph().parse(data=f"@base <http://example.org/> . {prefixes}{BROKEN[rule]}", format="turtle")
     assert broken.query(f"ASK {{ {SKOS_RULES[rule]} }}", initNs=PREFIXES).askAnswer
 
 
@@ -136,6 +162,8 @@ def test_areas_are_viet_nam_its_34_provinces_and_the_29_that_joined_them() -> No
     now = [concept for concept in concepts("area") if texts(concept, SKOS.notation, language=None)]
     former = [concept for concept in concepts("area") if vocabulary().value(concept, DCTERMS.isReplacedBy)]
     assert (len(concepts("area")), len(now), len(former), len(notations("area"))) == (64, 34, 29, 34)
+    codes = [vocabulary().value(area, code) for code in (PC.formerCode, PC.isoCode) for area in {*now, *former}]
+    assert len(set(codes)) == len(codes) == 2 * 63 and None not in codes
     assert vocabulary().value(URIRef(f"{ID}area/kon-tum"), DCTERMS.isReplacedBy) == URIRef(f"{ID}area/quang-ngai")
     assert vocabulary().value(URIRef(f"{ID}area/quang-binh"), DCTERMS.isReplacedBy) == URIRef(f"{ID}area/quang-tri")
 
@@ -178,3 +206,22 @@ def test_a_counter_signal_holds_a_signal_of_its_topic() -> None:
 def test_signals_are_written_in_lower_case() -> None:
     signals = [text for topic in concepts("topic") for text in texts(topic, SKOS.hiddenLabel, PC.counterSignal)]
     assert signals == [text.lower() for text in signals]
+
+
+def test_the_mergers_of_provinces_are_events_of_their_peoples_committees() -> None:
+    mergers = {e for e in vocabulary().subjects(RDF.type, ORG.ChangeEvent) if str(e).startswith(f"{ID}change/area-")}
+    assert len(mergers) == 23
+    assert len({o for e in mergers for o in vocabulary().objects(e, ORG.originalOrganization)}) == 52
+    quang_ngai = URIRef(f"{ID}change/area-quang-ngai")
+    assert set(vocabulary().objects(quang_ngai, ORG.originalOrganization)) == {
+        URIRef(f"{ID}agency/{area}/ubnd-tinh") for area in ("kon-tum", "quang-ngai")
+    }
+    assert vocabulary().value(quang_ngai, DCTERMS.source) == URIRef(f"{ID}document/viet-nam-202-2025-qh15")
+
+
+def test_an_act_has_the_iri_that_a_citation_of_it_gets() -> None:
+    acts = [act for act in vocabulary().subjects(RDF.type, ELI.LegalResource) if isinstance(act, URIRef)]
+    assert acts
+    for act in acts:
+        number, day = (str(vocabulary().value(act, term)) for term in (DCTERMS.identifier, DCTERMS.issued))
+        assert act == URIRef(f"{ID}document/{document_slug(number, day, 'quang-tri', 'resolution')}")

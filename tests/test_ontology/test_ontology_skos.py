@@ -93,6 +93,10 @@ SKOS_RULES = {
     "an event leaves bodies of the areas and kinds that it names": (
         "?e org:resultingOrganization ?o FILTER NOT EXISTS { ?e pc:changedTo ?c . ?o pc:area|org:classification ?c }"
     ),
+    "a definition in Vietnamese": (
+        "?c skos:inScheme ?s FILTER NOT EXISTS { ?c skos:definition ?d FILTER (LANG(?d) = 'vi') }"
+    ),
+    "a definition in English": "?c skos:inScheme ?s FILTER NOT EXISTS { ?c skos:definition ?d FILTER (LANG(?d) = 'en') }",
 }
 
 
@@ -109,6 +113,7 @@ BROKEN = {
     "an event changes bodies of the areas and kinds that it names": (
         "<e> org:originalOrganization <o> ; pc:changedFrom <a> . <o> pc:area <b> ."
     ),
+    "a definition in English": '<a> skos:inScheme <s> ; skos:definition "Sở"@vi .',
 }
 
 

@@ -21,7 +21,22 @@ from graph.extraction.quantities import parse_quantity
 from graph.linking.agencies import Agent, identify
 from graph.linking.documents import document_slug, document_slugs
 from graph.linking.indicators import indicator_label, indicator_slug
-from graph.namespaces import DCT, ELI, OA, PC, PROV, QB, RDF, SKOS, XSD, graph_iri, passage_iri, row_path, thing
+from graph.namespaces import (
+    DCT,
+    ELI,
+    OA,
+    PC,
+    PROV,
+    QB,
+    RDF,
+    SDMX_ATTRIBUTE,
+    SKOS,
+    XSD,
+    graph_iri,
+    passage_iri,
+    row_path,
+    thing,
+)
 from graph.records import (
     CitationRecord,
     Comparator,
@@ -34,6 +49,7 @@ from graph.records import (
 )
 from graph.source_text import Span
 from graph.sources import Source
+from graph.vocabulary import fold_unit
 
 _COMPARATORS: Mapping[Comparator, str] = {
     "=": "equal",
@@ -338,6 +354,8 @@ class _SourceMapper(_Writer):
         self.add(node, PC + "document", NamedNode(document))
         self.add(node, PC + "area", NamedNode(thing("area", self._source.area)))
         self.add(node, PC + "unit", _literal(unit))
+        known = self._agencies.vocabulary.unit_names.get(fold_unit(unit))
+        self.add(node, SDMX_ATTRIBUTE + "unitMeasure", NamedNode(thing("unit", known)) if known else None)
         self.add(node, PC + "asWritten", Literal(raw))
 
     def _assign(

@@ -1,4 +1,4 @@
-"""The vocabularies of ontology/ as typed values: agency types, areas, topics, document types."""
+"""The vocabularies of ontology/ as typed values: agency types, areas, topics, document types, units."""
 
 from __future__ import annotations
 
@@ -52,6 +52,7 @@ class Vocabulary:
     areas: dict[str, Concept]
     topics: dict[str, Concept]
     document_types: dict[str, Concept]
+    units: dict[str, Concept]
 
     @cached_property
     def agency_names(self) -> dict[str, str]:
@@ -82,6 +83,16 @@ class Vocabulary:
         """Folded name -> slug of the area, with and without its kind ("tỉnh Quảng Trị", "Quảng Trị")."""
         return {fold(label): c.slug for c in self.areas.values() for label in (*c.labels, *c.hidden)}
 
+    @cached_property
+    def unit_names(self) -> dict[str, str]:
+        """Folded name -> slug of the unit, "%" read as a word (:func:`fold_unit`)."""
+        return {fold_unit(label): c.slug for c in self.units.values() for label in (*c.labels, *c.hidden)}
+
+
+def fold_unit(text: str) -> str:
+    """A unit as plans write it, folded; folding alone would drop the signs of "% GRDP" and "km²"."""
+    return fold(text.replace("%", " phần trăm ").replace("²", "2"))
+
 
 def load_vocabulary(folder: Path = ONTOLOGY) -> Vocabulary:
     """Read the vocabularies of a folder. Raises :class:`VocabularyError` for a file that is missing or no Turtle."""
@@ -92,9 +103,16 @@ def load_vocabulary(folder: Path = ONTOLOGY) -> Vocabulary:
             ("area", "areas.ttl"),
             ("topic", "topics.ttl"),
             ("document-type", "codes.ttl"),
+            ("unit", "units.ttl"),
         )
     }
-    return Vocabulary(concepts["agency-type"], concepts["area"], concepts["topic"], concepts["document-type"])
+    return Vocabulary(
+        agency_types=concepts["agency-type"],
+        areas=concepts["area"],
+        topics=concepts["topic"],
+        document_types=concepts["document-type"],
+        units=concepts["unit"],
+    )
 
 
 def _concepts(path: Path, scheme: str) -> dict[str, Concept]:

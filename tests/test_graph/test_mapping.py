@@ -7,7 +7,7 @@ from pyoxigraph import BlankNode, Quad
 
 from graph.extraction.agencies import AgencyReader
 from graph.mapping import Shared, map_links, map_source
-from graph.namespaces import BASE, DCT, ELI, OA, PC, PROV, RDF, SKOS
+from graph.namespaces import BASE, DCT, ELI, OA, PC, PROV, RDF, SDMX_ATTRIBUTE, SKOS
 from graph.records import Extraction
 from graph.sources import Source
 
@@ -73,6 +73,18 @@ def test_a_target_is_an_observation_with_comparator_and_value(mapped: Mapped) ->
     assert values(quads, target, PC + "value") == {"1000"}
     assert values(quads, target, PC + "comparator") == {f"{BASE}id/comparator/at-least"}
     assert values(quads, target, PC + "asWritten") == {"≥ 1.000"}
+
+
+def test_the_unit_of_an_observation_is_one_of_the_vocabulary_or_only_as_written(mapped: Mapped) -> None:
+    units: dict[str, set[str]] = {}
+    for quads, _ in mapped.values():
+        measures = {q.subject: q.object.value for q in quads if q.predicate.value == SDMX_ATTRIBUTE + "unitMeasure"}
+        for quad in quads:
+            if quad.predicate.value == PC + "unit" and "/target/" in quad.subject.value:
+                units.setdefault(quad.object.value, set()).add(measures.get(quad.subject, ""))
+    assert units["%"] == {f"{BASE}id/unit/percent"}
+    assert units["Người/vạn dân"] == units["người/10.000 dân"] == {f"{BASE}id/unit/people-per-10000"}
+    assert {unit for unit, known in units.items() if "" in known} == set()
 
 
 def test_an_inherited_lead_is_marked(mapped: Mapped) -> None:

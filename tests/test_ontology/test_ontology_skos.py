@@ -9,9 +9,11 @@ from rdflib import DCTERMS, ORG, RDF, SKOS, Graph, Literal, Namespace, Node, URI
 from graph.linking.documents import document_slug
 from graph.records import Comparator, DeadlineKind, Recurrence, Relation
 from graph.text import fold, slug
+from graph.vocabulary import fold_unit
 
 ONTOLOGY = Path(__file__).parent.parent.parent / "ontology"
 PC = Namespace("https://w3id.org/phancong/def#")
+QUDT = Namespace("http://qudt.org/vocab/unit/")
 ELI = Namespace("http://data.europa.eu/eli/ontology#")
 ID = "https://w3id.org/phancong/id/"
 LABELS = (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
@@ -23,7 +25,7 @@ JUDGED = (
 @cache
 def vocabulary() -> Graph:
     graph = Graph()
-    for file in ("agency-types.ttl", "areas.ttl", "changes.ttl", "codes.ttl", "topics.ttl"):
+    for file in ("agency-types.ttl", "areas.ttl", "changes.ttl", "codes.ttl", "topics.ttl", "units.ttl"):
         graph.parse(ONTOLOGY / file)
     return graph
 
@@ -93,6 +95,14 @@ SKOS_RULES = {
     "an event leaves bodies of the areas and kinds that it names": (
         "?e org:resultingOrganization ?o FILTER NOT EXISTS { ?e pc:changedTo ?c . ?o pc:area|org:classification ?c }"
     ),
+    "a counterpart leads from the centre out of it": (
+        f"?a pc:provincialCounterpart ?b FILTER NOT EXISTS {{ ?a pc:level <{ID}level/central> . "
+        f"?b pc:level ?level FILTER (?level != <{ID}level/central>) }}"
+    ),
+    "the counterpart of a ministry that ended went to that of its successor": (
+        "?a dct:isReplacedBy ?b ; pc:provincialCounterpart ?c "
+        "FILTER NOT EXISTS { ?b pc:provincialCounterpart ?d . ?c dct:isReplacedBy ?d }"
+    ),
     "a definition in Vietnamese": (
         "?c skos:inScheme ?s FILTER NOT EXISTS { ?c skos:definition ?d FILTER (LANG(?d) = 'vi') }"
     ),
@@ -112,6 +122,9 @@ BROKEN = {
     "an event says when and by which act": '<e> a org:ChangeEvent ; dct:date "2025" .',
     "an event changes bodies of the areas and kinds that it names": (
         "<e> org:originalOrganization <o> ; pc:changedFrom <a> . <o> pc:area <b> ."
+    ),
+    "the counterpart of a ministry that ended went to that of its successor": (
+        "<a> dct:isReplacedBy <b> ; pc:provincialCounterpart <c> . <b> pc:provincialCounterpart <d> ."
     ),
     "a definition in English": '<a> skos:inScheme <s> ; skos:definition "Sở"@vi .',
 }
@@ -143,6 +156,27 @@ def test_a_folded_label_names_one_concept(scheme: str) -> None:
         for text in texts(concept, *LABELS):
             owners.setdefault(fold(text), set()).add(concept)
     assert {label: found for label, found in owners.items() if len(found) > 1} == {}
+
+
+def test_a_label_names_one_unit() -> None:
+    names = Counter(fold_unit(text) for concept in concepts("unit") for text in texts(concept, *LABELS))
+    assert [name for name, times in names.items() if times > 1 or not name] == []
+
+
+def test_units_lead_to_those_of_qudt() -> None:
+    same = dict(vocabulary().subject_objects(SKOS.exactMatch))
+    assert same[URIRef(f"{ID}unit/percent")] == QUDT.PERCENT
+    assert all(
+        str(unit).startswith(str(QUDT)) for unit in {*same.values(), *vocabulary().objects(None, SKOS.broadMatch)}
+    )
+    assert len(set(same.values())) == len(same)
+
+
+def test_every_ministry_has_a_provincial_counterpart() -> None:
+    ministries = set(vocabulary().subjects(SKOS.broader, URIRef(f"{ID}agency-type/bo-co-quan-ngang-bo")))
+    assert len(ministries) == 14 + 3 + 7  # of the Government since March 2025 (Resolution 176/2025/QH15), and ended
+    for ministry in ministries:
+        assert list(vocabulary().objects(ministry, PC.provincialCounterpart)), ministry
 
 
 @pytest.mark.parametrize("scheme", ["agency-type", "area"])

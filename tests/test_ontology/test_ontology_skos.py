@@ -78,13 +78,13 @@ SKOS_RULES = {
     "a successor has not ended itself": "?a dct:isReplacedBy ?b . ?b dct:isReplacedBy ?c",
     "succession is told both ways": "?a dct:isReplacedBy ?b FILTER NOT EXISTS { ?b dct:replaces ?a }",
     "what has ended says by which act": (
-        "?a dct:isReplacedBy ?b FILTER NOT EXISTS { ?a skos:historyNote ?n ; dct:source/a eli:LegalResource }"
+        "?a dct:isReplacedBy ?b FILTER NOT EXISTS { ?a skos:historyNote ?n ; dct:references/a eli:LegalResource }"
     ),
     "succession is an event": (
         "?a dct:isReplacedBy ?b FILTER NOT EXISTS { ?e a org:ChangeEvent ; pc:changedFrom ?a ; pc:changedTo ?b }"
     ),
     "an event says when and by which act": (
-        "?e a org:ChangeEvent FILTER NOT EXISTS { ?e dct:date ?d ; dct:source/a eli:LegalResource }"
+        "?e a org:ChangeEvent FILTER NOT EXISTS { ?e dct:date ?d ; dct:references/a eli:LegalResource }"
     ),
     "an event changes concepts of the vocabularies": (
         "?e pc:changedFrom|pc:changedTo ?c FILTER NOT EXISTS { ?c skos:inScheme ?s }"
@@ -117,7 +117,7 @@ BROKEN = {
     "S14 one preferred label a language": '<a> skos:prefLabel "sở"@vi, "ban"@vi .',
     "S27 related is disjoint with broader": "<a> skos:related <c> ; skos:broader <b> . <b> skos:broader <c> .",
     "S46 exact match is disjoint with broad and related match": "<a> skos:exactMatch <b> ; skos:broadMatch <b> .",
-    "what has ended says by which act": '<a> dct:isReplacedBy <b> ; skos:historyNote "ended" ; dct:source "an act" .',
+    "what has ended says by which act": '<a> dct:isReplacedBy <b> ; skos:historyNote "ended" ; dct:references "an act" .',
     "succession is an event": "<a> dct:isReplacedBy <b> . <e> a org:ChangeEvent ; pc:changedFrom <a> .",
     "an event says when and by which act": '<e> a org:ChangeEvent ; dct:date "2025" .',
     "an event changes bodies of the areas and kinds that it names": (
@@ -255,7 +255,7 @@ def test_the_mergers_of_provinces_are_events_of_their_peoples_committees() -> No
     assert set(vocabulary().objects(quang_ngai, ORG.originalOrganization)) == {
         URIRef(f"{ID}agency/{area}/ubnd-tinh") for area in ("kon-tum", "quang-ngai")
     }
-    assert vocabulary().value(quang_ngai, DCTERMS.source) == URIRef(f"{ID}document/viet-nam-202-2025-qh15")
+    assert vocabulary().value(quang_ngai, DCTERMS.references) == URIRef(f"{ID}document/viet-nam-202-2025-qh15")
 
 
 def test_an_act_has_the_iri_that_a_citation_of_it_gets() -> None:

@@ -86,6 +86,7 @@ SKOS_RULES = {
     "an event says when and by which act": (
         "?e a org:ChangeEvent FILTER NOT EXISTS { ?e dct:date ?d ; dct:references/a eli:LegalResource }"
     ),
+    "an act that is referred to is described": "?c dct:references ?a FILTER NOT EXISTS { ?a a eli:LegalResource }",
     "an event changes concepts of the vocabularies": (
         "?e pc:changedFrom|pc:changedTo ?c FILTER NOT EXISTS { ?c skos:inScheme ?s }"
     ),
@@ -149,6 +150,16 @@ def test_every_concept_and_scheme_is_named_in_both_languages() -> None:
                 assert len(texts(thing, SKOS.prefLabel, language=language)) == 1, thing
 
 
+def test_no_two_concepts_of_a_scheme_share_a_preferred_label_or_a_notation() -> None:
+    said = Counter(
+        (scheme, predicate, text)
+        for predicate in (SKOS.prefLabel, SKOS.notation)
+        for concept, text in vocabulary().subject_objects(predicate)
+        for scheme in vocabulary().objects(concept, SKOS.inScheme)
+    )
+    assert [found for found, times in said.items() if times > 1] == []
+
+
 @pytest.mark.parametrize("scheme", ["agency-type", "area"])
 def test_a_folded_label_names_one_concept(scheme: str) -> None:
     owners: dict[str, set[URIRef]] = {}
@@ -164,7 +175,7 @@ def test_a_label_names_one_unit() -> None:
 
 
 def test_units_lead_to_those_of_qudt() -> None:
-    same = dict(vocabulary().subject_objects(SKOS.exactMatch))
+    same = {unit: other for unit in concepts("unit") for other in vocabulary().objects(unit, SKOS.exactMatch)}
     assert same[URIRef(f"{ID}unit/percent")] == QUDT.PERCENT
     assert all(
         str(unit).startswith(str(QUDT)) for unit in {*same.values(), *vocabulary().objects(None, SKOS.broadMatch)}
@@ -262,5 +273,5 @@ def test_an_act_has_the_iri_that_a_citation_of_it_gets() -> None:
     acts = [act for act in vocabulary().subjects(RDF.type, ELI.LegalResource) if isinstance(act, URIRef)]
     assert acts
     for act in acts:
-        number, day = (str(vocabulary().value(act, term)) for term in (DCTERMS.identifier, DCTERMS.issued))
-        assert act == URIRef(f"{ID}document/{document_slug(number, day, 'quang-tri', 'resolution')}")
+        number, day = (vocabulary().value(act, term, default="") for term in (DCTERMS.identifier, DCTERMS.issued))
+        assert act == URIRef(f"{ID}document/{document_slug(str(number), str(day), 'quang-tri', 'resolution')}")

@@ -46,7 +46,7 @@ def server(releases: Path) -> Iterator[str]:
     try:
         for _ in range(200):
             try:
-                if httpx.get(f"{url}/health/ready").status_code == 200:
+                if httpx.get(f"{url}/health/ready", timeout=60).status_code == 200:
                     break
             except httpx.TransportError:
                 time.sleep(0.1)
@@ -58,7 +58,7 @@ def server(releases: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def answer(server: str) -> Answer:
-    response = httpx.get(f"{server}/questions/agencies-by-tasks-led", params={"topic": "data"})
+    response = httpx.get(f"{server}/questions/agencies-by-tasks-led", params={"topic": "data"}, timeout=60)
     assert response.status_code == 200
     said: Answer = response.json()
     return said
@@ -109,22 +109,22 @@ def test_every_passage_behind_the_answer_is_the_text_of_the_source(answer: Answe
 def test_a_task_of_the_answer_can_be_followed(server: str, answer: Answer) -> None:
     task = answer["rows"][0]["tasks"][0]
     path = task.removeprefix("https://w3id.org/phancong")
-    page = httpx.get(server + path, headers={"Accept": "text/html"}, follow_redirects=True)
+    page = httpx.get(server + path, headers={"Accept": "text/html"}, follow_redirects=True, timeout=60)
     assert page.status_code == 200
     assert answer["rows"][0]["evidence"][0]["taskTitle"][:40] in page.text
-    data = httpx.get(server + path, headers={"Accept": "text/turtle"}, follow_redirects=True)
+    data = httpx.get(server + path, headers={"Accept": "text/turtle"}, follow_redirects=True, timeout=60)
     assert data.status_code == 200
     assert "wasDerivedFrom" in data.text
 
 
 def test_the_first_page_shows_the_answer(server: str) -> None:
-    page = httpx.get(server)
+    page = httpx.get(server, timeout=60)
     assert page.status_code == 200
     assert "Sở Khoa học và Công nghệ" in page.text
 
 
 def test_documents_that_implement_the_resolution(server: str) -> None:
-    rows = httpx.get(f"{server}/questions/documents-implementing-resolution").json()["rows"]
+    rows = httpx.get(f"{server}/questions/documents-implementing-resolution", timeout=60).json()["rows"]
     assert {row["document"].rsplit("/", 1)[1] for row in rows} >= {
         "thanh-hoa-266-kh-tu-2025",
         "quang-ngai-action-plan-2025-05",
@@ -156,7 +156,7 @@ def test_the_release_validates(releases: Path) -> None:
 
 def test_killing_a_build_at_any_moment_leaves_the_service_answering(server: str, releases: Path) -> None:
     """Builds from changed inputs are killed after different times; the service answers from the release before all along."""
-    before = httpx.get(f"{server}/questions/agencies-by-tasks-led").headers["Phancong-Release"]
+    before = httpx.get(f"{server}/questions/agencies-by-tasks-led", timeout=60).headers["Phancong-Release"]
     sources = load_sources()[:2]
     for delay in (0.3, 1.0, 1.6, 2.2):
         command = [*COMMAND, "build", "--sources", _some_sources(releases, sources), "--out", str(releases)]
@@ -165,7 +165,7 @@ def test_killing_a_build_at_any_moment_leaves_the_service_answering(server: str,
         if build.poll() is None:
             os.killpg(build.pid, signal.SIGKILL)
             build.wait()
-        answered = httpx.get(f"{server}/questions/agencies-by-tasks-led")
+        answered = httpx.get(f"{server}/questions/agencies-by-tasks-led", timeout=60)
         assert answered.status_code == 200
         in_use = (releases / "current").resolve().name
         assert answered.headers["Phancong-Release"] == in_use

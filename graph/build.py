@@ -23,6 +23,7 @@ from graph.evaluation import Row, Scores, evaluate
 from graph.extraction import Extractor, NotAPlanError
 from graph.mapping import Shared, map_links, map_source
 from graph.namespaces import PC, RDF, graph_iri
+from graph.provenance import map_build
 from graph.records import Correction, Extraction, to_json
 from graph.sources import Source, SourceError, read_source
 from graph.validation import Report, graph_of, load_shapes, validate, validate_files
@@ -117,7 +118,8 @@ def build(
     for one in built:
         shared.update(one.shared)
     parts = [one.nquads for one in built]
-    parts += [_lines(map_links(shared, _tools().extractor.agencies)), _lines(_vocabulary_quads())]
+    provenance = map_build([s.slug for s in sources], inputs_digest(sources, corrections), code_version())
+    parts += [_lines(map_links(shared, _tools().extractor.agencies)), _lines(_vocabulary_quads()), _lines(provenance)]
     nquads = "".join(sorted(parts))
     scores = evaluate(gold, [to_json(record) for one in built for record in one.raw.records()])
     return BuiltGraph(nquads, {one.source.slug: one.report for one in built}, _counts(nquads), scores)
@@ -135,12 +137,13 @@ def code_version() -> str:
 
 
 def inputs_digest(sources: Sequence[Source], corrections: Corrections = NO_CORRECTIONS, gold: Gold = NO_GOLD) -> str:
-    """SHA-256 over all that a build depends on: sources, corrections, gold rows, code, vocabularies and shapes."""
+    """SHA-256 over all that a build depends on: sources, in whatever order, corrections, gold rows, code, vocabularies
+    and shapes. Gold rows tell nothing but the figures of quality; the graph's own provenance leaves them aside."""
     files = [*ROOT.glob("graph/**/*.py"), *ROOT.glob("graph/**/*.toml"), *ONTOLOGY.glob("*.ttl"), *SHAPES.glob("*.ttl")]
     digest = hashlib.sha256(code_version().encode())
     for path in sorted(files):
         digest.update(f"\0{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
-    for source in sources:
+    for source in sorted(sources, key=lambda source: source.id):
         digest.update(f"\0{source}".replace(str(source.path.parent), "").encode())
     digest.update(f"\0{corrections}\0{gold}".encode())
     return digest.hexdigest()

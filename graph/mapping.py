@@ -16,27 +16,31 @@ from decimal import Decimal
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.extraction.agencies import AgencyReader
-from graph.extraction.deadlines import due_by, last_day
+from graph.extraction.deadlines import due_by, edtf, last_day
 from graph.extraction.quantities import parse_quantity
 from graph.linking.agencies import Agent, identify
 from graph.linking.documents import document_slug, document_slugs
 from graph.linking.indicators import indicator_label, indicator_slug
 from graph.namespaces import (
     DCT,
+    EDTF,
     ELI,
     OA,
     PC,
     PROV,
     QB,
     RDF,
+    RDFS,
     SDMX_ATTRIBUTE,
     SKOS,
+    TIME,
     XSD,
     graph_iri,
     passage_iri,
     row_path,
     thing,
 )
+from graph.provenance import software_iri
 from graph.records import (
     CitationRecord,
     Comparator,
@@ -49,6 +53,7 @@ from graph.records import (
 )
 from graph.source_text import Span
 from graph.sources import Source
+from graph.text import slug
 from graph.vocabulary import fold_unit
 
 _COMPARATORS: Mapping[Comparator, str] = {
@@ -69,6 +74,11 @@ _RELATIONS = {
     "cites": f"{ELI}cites",
 }
 _MONTH_LENGTH, _DAY_LENGTH = 7, 10
+_IN_TIME = {
+    XSD + "date": f"{TIME}inXSDDate",
+    XSD + "gYearMonth": f"{TIME}inXSDgYearMonth",
+    XSD + "gYear": f"{TIME}inXSDgYear",
+}
 
 
 @dataclass
@@ -167,8 +177,10 @@ class _SourceMapper(_Writer):
         self.add(self._iri, DCT + "title", _vi(self._source.title))
         self.add(self._iri, PC + "fileName", Literal(self._source.path.name))
         self.add(self._iri, PC + "sha256", Literal(self._source.sha256))
+        self.add(self._activity.value, RDF + "type", NamedNode(PC + "Extraction"))
         self.add(self._activity.value, RDF + "type", NamedNode(PROV + "Activity"))
         self.add(self._activity.value, PROV + "used", NamedNode(self._iri))
+        self.add(self._activity.value, PROV + "wasAssociatedWith", NamedNode(software_iri(code_version)))
         self.add(self._activity.value, PC + "codeVersion", Literal(code_version))
 
     def add_documents(self, documents: Sequence[DocumentRecord]) -> str:
@@ -282,9 +294,15 @@ class _SourceMapper(_Writer):
             self.add(iri, PC + "doubt", Literal(doubt, language="en"))
 
     def _add_corrections(self, iri: str, corrections: Sequence[Correction]) -> None:
-        """What people put right about a thing: it and each of its corrections point at one another."""
+        """What people put right about a thing: it and each of its corrections point at one another, and the correction
+        at who answers for it."""
         for n, correction in enumerate(corrections, 1):
             node = f"{iri}/correction/{n}"
+            author = thing("contributor", slug(correction.by))
+            self.add(self._activity.value, PROV + "used", NamedNode(node))
+            self.add(node, PROV + "wasAttributedTo", NamedNode(author))
+            self.add(author, RDF + "type", NamedNode(PROV + "Agent"))
+            self.add(author, RDFS + "label", Literal(correction.by))
             self.add(iri, PC + "correction", NamedNode(node))
             self.add(node, RDF + "type", NamedNode(PC + "Correction"))
             self.add(node, PC + "corrects", NamedNode(iri))
@@ -314,12 +332,27 @@ class _SourceMapper(_Writer):
         self.add(iri, PC + "asWritten", _literal(record.deadline_raw))
         self.add(iri, PC + "begin", _time(deadline.start))
         self.add(iri, PC + "end", _time(deadline.end))
+        self._add_interval(iri, deadline)
         if deadline.recurrence:
             self.add(iri, PC + "recurrence", NamedNode(thing("recurrence", deadline.recurrence)))
         if deadline.end:
             self.add(iri, PC + "dueBy", Literal(last_day(deadline.end).isoformat(), datatype=NamedNode(XSD + "date")))
         self.add(iri, PC + "forResult", _vi(deadline.result))
         self._derive(iri, record.source.get("deadline", ()))
+
+    def _add_interval(self, iri: str, deadline: Deadline) -> None:
+        """The same time as OWL-Time says it, an interval between two instants, and as one EDTF string."""
+        text = edtf(deadline)
+        if text is None:
+            return
+        self.add(iri, RDF + "type", NamedNode(TIME + "ProperInterval"))
+        self.add(iri, PC + "edtf", Literal(text, datatype=NamedNode(EDTF)))
+        for property, part, time in (("hasBeginning", "begin", deadline.start), ("hasEnd", "end", deadline.end)):
+            value = _time(time)
+            if value is not None:
+                self.add(iri, TIME + property, NamedNode(f"{iri}/{part}"))
+                self.add(f"{iri}/{part}", RDF + "type", NamedNode(TIME + "Instant"))
+                self.add(f"{iri}/{part}", _IN_TIME[value.datatype.value], value)
 
     def _add_targets(self, iri: str, document: str, concept: str, indicator: IndicatorRecord) -> None:
         for target in indicator.targets:

@@ -12,13 +12,16 @@ from graph.text import slug
 BASE = "https://w3id.org/phancong/"
 PC = f"{BASE}def#"
 DCT = "http://purl.org/dc/terms/"
+EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"  # a datatype
 ELI = "http://data.europa.eu/eli/ontology#"
 OA = "http://www.w3.org/ns/oa#"
 PROV = "http://www.w3.org/ns/prov#"
 QB = "http://purl.org/linked-data/cube#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 SDMX_ATTRIBUTE = "http://purl.org/linked-data/sdmx/2009/attribute#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
+TIME = "http://www.w3.org/2006/time#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
 

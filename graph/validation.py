@@ -39,7 +39,7 @@ _HOLDERS = (
     PROV.agent, PC.leadAgency, PC.coordinatingAgency, PC.indicator,
 )  # fmt: skip
 _QUOTE_LENGTH = 160
-_SHARED_GRAPHS = tuple(graph_iri(name) for name in ("vocabulary", "links", "statistics", "catalogue"))
+_SHARED_GRAPHS = tuple(graph_iri(name) for name in ("vocabulary", "links", "provenance", "statistics", "catalogue"))
 
 
 class UnusableInput(Exception):  # noqa: N818 - says what is wrong, as the message does

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import pyoxigraph as ox
 import pytest
 
+from graph.build import code_version
+from graph.corrections import CORRECTIONS, apply_corrections, load_corrections
 from graph.extraction import Extractor
 from graph.extraction.agencies import AgencyReader
+from graph.mapping import Shared, map_links, map_source
+from graph.namespaces import graph_iri
+from graph.provenance import map_build
 from graph.records import Extraction
 from graph.sources import Source, load_sources, read_source
-from graph.vocabulary import Vocabulary, load_vocabulary
+from graph.vocabulary import ONTOLOGY, Vocabulary, load_vocabulary
 
 
 @pytest.fixture(scope="session")
@@ -31,3 +37,20 @@ def plans(extractor: Extractor) -> dict[str, tuple[Source, str, Extraction]]:
     """The five plans by id: source, text, records."""
     texts = {source.id: (source, read_source(source)) for source in load_sources()}
     return {id: (source, text, extractor.extract(id, text)) for id, (source, text) in texts.items()}
+
+
+@pytest.fixture(scope="session")
+def built_graph(plans: dict[str, tuple[Source, str, Extraction]], agencies: AgencyReader) -> ox.Store:
+    """The five plans as a build makes them into a graph, corrections applied; made once, not to be changed."""
+    shared, store = Shared(), ox.Store()
+    corrections = load_corrections(CORRECTIONS, [source for source, _, _ in plans.values()])
+    for id, (source, text, found) in plans.items():
+        corrected = apply_corrections(corrections.get(id, ()), found, len(text))
+        quads, one = map_source(source, text, corrected, agencies, code_version())
+        store.extend(quads)
+        shared.update(one)
+    store.extend(map_links(shared, agencies))
+    store.extend(map_build([source.slug for source, _, _ in plans.values()], "0" * 64, code_version()))
+    for path in ONTOLOGY.glob("*.ttl"):
+        store.load(path=str(path), to_graph=ox.NamedNode(graph_iri("vocabulary")))
+    return store

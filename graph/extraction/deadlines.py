@@ -114,6 +114,14 @@ def due_by(deadline: Deadline) -> datetime.date | None:
     return None if deadline.end is None else last_day(deadline.end)
 
 
+def edtf(deadline: Deadline) -> str | None:
+    """The time of a deadline in the Extended Date/Time Format (ISO 8601-2, level 1): "2025/2030", "2026-06", and
+    "2026-09/.." for one that is open at the end; None for one that names no time."""
+    if deadline.start is None:
+        return deadline.end
+    return f"{deadline.start}/{deadline.end or '..'}"
+
+
 def last_day(time: str) -> datetime.date:
     """The last day of a ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``."""
     parts = [int(part) for part in time.split("-")]

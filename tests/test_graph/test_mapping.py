@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pyoxigraph as ox
 import pytest
 from pyoxigraph import BlankNode, Quad
 
@@ -118,3 +119,23 @@ def test_what_plans_share_is_said_once(mapped: Mapped, agencies: AgencyReader) -
     resolution = f"{BASE}id/document/viet-nam-57-nq-tw-2024"
     assert values(links, resolution, ELI + "date_document") == {"2024-12-22"}
     assert values(links, PLAN, RDF + "type") == set(), "a document that is held is described in its own graph"
+
+
+def test_deadlines_are_intervals_of_owl_time_with_the_same_times(built_graph: ox.Store) -> None:
+    """From the instants of OWL-Time the beginning, the end and the EDTF string can be told again."""
+    found = list(
+        built_graph.query(
+            """PREFIX pc: <https://w3id.org/phancong/def#> PREFIX time: <http://www.w3.org/2006/time#>
+            SELECT ?begin ?end ?edtf ?first ?last WHERE {
+              ?deadline a time:ProperInterval ; pc:edtf ?edtf .
+              OPTIONAL { ?deadline pc:begin ?begin }
+              OPTIONAL { ?deadline pc:end ?end }
+              OPTIONAL { ?deadline time:hasBeginning/(time:inXSDDate|time:inXSDgYearMonth|time:inXSDgYear) ?first }
+              OPTIONAL { ?deadline time:hasEnd/(time:inXSDDate|time:inXSDgYearMonth|time:inXSDgYear) ?last } }""",
+            use_default_graph_as_union=True,
+        )
+    )
+    assert len(found) > 200
+    for row in found:
+        assert (row["begin"], row["end"]) == (row["first"], row["last"])
+        assert row["edtf"].value == "/".join(part.value for part in (row["first"], row["last"]) if part is not None)

@@ -3,9 +3,11 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from edtf import parse_edtf
 
-from graph.extraction.deadlines import due_by, is_deadline, parse_deadlines, with_results
-from graph.records import Deadline
+from graph.extraction.deadlines import due_by, edtf, is_deadline, parse_deadlines, with_results
+from graph.records import Deadline, Extraction
+from graph.sources import Source
 
 ONGOING = Deadline("ongoing")
 
@@ -93,3 +95,34 @@ def test_lists_that_go_together_match_each_date_to_its_result(
     cell: str, result: str, expected: list[str | None]
 ) -> None:
     assert [one.result for one in with_results(parse_deadlines(cell), cell, result)] == expected
+
+
+@pytest.mark.parametrize(
+    ("deadline", "text"),
+    [
+        (Deadline("date", end="2025-08"), "2025-08"),
+        (Deadline("date", end="2026-06-30"), "2026-06-30"),
+        (Deadline("year", end="2030"), "2030"),
+        (Deadline("range", "2026", "2030"), "2026/2030"),
+        (Deadline("range", "2025-11", "2028-09"), "2025-11/2028-09"),
+        (Deadline("ongoing", "2026-09"), "2026-09/.."),
+        (Deadline("ongoing"), None),
+        (Deadline("recurring", recurrence="annual"), None),
+    ],
+)
+def test_edtf(deadline: Deadline, text: str | None) -> None:
+    assert edtf(deadline) == text
+
+
+def test_edtf_strings_of_the_plans_read_back_as_the_same_times(
+    plans: dict[str, tuple[Source, str, Extraction]],
+) -> None:
+    """Read by python-edtf, which knows nothing of ours."""
+    found = [one for _, _, plan in plans.values() for task in plan.tasks for one in task.deadline if edtf(one)]
+    assert len(found) > 200
+    for deadline in found:
+        assert deadline.end is not None
+        read = parse_edtf(edtf(deadline))
+        assert str(read) == edtf(deadline)
+        assert datetime.date(*read.upper_strict()[:3]) == due_by(deadline)
+        assert datetime.date(*read.lower_strict()[:3]).isoformat().startswith(deadline.start or deadline.end)

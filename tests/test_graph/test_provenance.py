@@ -18,9 +18,7 @@ PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 """
 TRACED = ("Task", "Assignment", "Deadline", "PlanIndicator", "Target", "Baseline", "Citation", "Correction")
 # Each is true where something lacks what it should have.
-WITHOUT_PASSAGE = (
-    "ASK { ?thing a pc:%s MINUS { ?thing prov:wasDerivedFrom ?passage . ?passage a pc:Passage } }"
-)
+WITHOUT_PASSAGE = "ASK { ?thing a pc:%s MINUS { ?thing prov:wasDerivedFrom ?passage . ?passage a pc:Passage } }"
 PASSAGE_WITHOUT_CHARACTERS = """ASK { ?passage a pc:Passage MINUS {
   ?passage oa:hasSource ?source ; oa:hasSelector ?selector . ?source pc:sha256 ?sum .
   ?selector oa:start ?start ; oa:end ?end ; oa:exact ?quote FILTER (?end - ?start = STRLEN(?quote) && ?quote != "")

@@ -18,7 +18,7 @@ from starlette.exceptions import HTTPException
 
 from graph.questions.catalogue import CatalogueError, read_catalogue
 from graph.store import StoreError, open_read_only
-from service import front, health, quality, questions, sparql, things
+from service import front, health, ontology, quality, questions, sparql, things
 from service.answers import RELEASE_HEADER, ClientGoneError, Service
 from service.pages import HTML, render
 from service.problems import PROBLEM_TYPES, Problem, problem_language, problem_response, wants_page
@@ -70,7 +70,7 @@ def create_app(settings: Settings, release_dir: Path) -> FastAPI:
         title="Phân Công", lifespan=lifespan, docs_url=None, redoc_url=None, redirect_slashes=False, version="0.1.0"
     )
     app.state.service = service
-    for module in (front, questions, sparql, things, quality, health):
+    for module in (front, questions, sparql, things, ontology, quality, health):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     app.add_middleware(

@@ -9,7 +9,7 @@ import jinja2
 from fastapi import Request
 from fastapi.responses import Response
 
-from graph.namespaces import BASE
+from graph.namespaces import BASE, PC
 from service.answers import content_response, service_of
 from service.releases import Release
 from service.texts import TEXTS
@@ -52,8 +52,10 @@ def render(request: Request, template: str, language: str, **context: Any) -> by
         """Return the link to what an IRI names: in this service for the graph's own, else the IRI; "" for none."""
         if iri.startswith(f"{BASE}id/"):
             return link("/" + iri.removeprefix(BASE))
+        if iri.startswith(PC):
+            return f"{link('/def')}#{iri.removeprefix(PC)}"
         if iri.startswith(BASE):
-            return ""  # its terms and graphs have no address here
+            return ""  # its graphs have no address here
         return iri if iri.startswith(("http://", "https://")) else ""
 
     others = [(name, value) for name, value in request.query_params.multi_items() if name != "lang"]

@@ -16,7 +16,17 @@ PREFIX oa: <http://www.w3.org/ns/oa#>
 PREFIX prov: <http://www.w3.org/ns/prov#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 """
-TRACED = ("Task", "Assignment", "Deadline", "PlanIndicator", "Target", "Baseline", "Citation", "Correction")
+TRACED = (
+    "Task",
+    "Classification",
+    "Assignment",
+    "Deadline",
+    "PlanIndicator",
+    "Target",
+    "Baseline",
+    "Citation",
+    "Correction",
+)
 # Each is true where something lacks what it should have.
 WITHOUT_PASSAGE = "ASK { ?thing a pc:%s MINUS { ?thing prov:wasDerivedFrom ?passage . ?passage a pc:Passage } }"
 PASSAGE_WITHOUT_CHARACTERS = """ASK { ?passage a pc:Passage MINUS {

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 from rdflib import (
-    DCAT,
     DCTERMS,
     ORG,
     OWL,
@@ -13,7 +12,6 @@ from rdflib import (
     RDF,
     RDFS,
     SKOS,
-    TIME,
     VANN,
     BNode,
     Graph,
@@ -70,9 +68,9 @@ STANDARDS = {
     "PROV-O": str(PROV),
     "SKOS": str(SKOS),
     "Data Cube": str(QB),
-    "OWL-Time": str(TIME),
+    "OWL-Time": "http://www.w3.org/2006/time#",
     "Web Annotation": "http://www.w3.org/ns/oa#",
-    "DCAT": str(DCAT),
+    "DCAT": "http://www.w3.org/ns/dcat#",
     "Dublin Core": str(DCTERMS),
     "schema.org": "https://schema.org/",
 }

@@ -6,10 +6,11 @@ before it becomes a fact. A :class:`SourceText` goes through all of that and sti
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 _SPACES = re.compile(r"\s+")
@@ -88,6 +89,18 @@ class SourceText:
             last = match.end()
         return SourceText(text + self.text[last:], origin + self.origin[last:])
 
+    def replaced(self, pattern: re.Pattern[str], by: str | Callable[[str], str]) -> SourceText:
+        """With every match of the pattern replaced; what is put in counts as standing where the match begins."""
+        text, origin, last = "", array("q"), 0
+        for match in pattern.finditer(self.text):
+            new = by if isinstance(by, str) else by(match[0])
+            if new == match[0]:
+                continue
+            text += self.text[last : match.start()] + new
+            origin += self.origin[last : match.start()] + array("q", [self.origin[match.start()]] * len(new))
+            last = match.end()
+        return SourceText(text + self.text[last:], origin + self.origin[last:]) if last else self
+
     def folded(self) -> SourceText:
         """Stripped, each run of white space (no-break spaces included) one space."""
         if self.text == " ".join(self.text.split()):
@@ -126,11 +139,15 @@ class SourceText:
             end = max(end, at + 1)
             while end < len(source) and unicodedata.combining(source[end]):  # a mark that the source writes by itself
                 end += 1
+            entity = ENTITY.match(source, at) if source[at : at + 1] == "&" else None
+            if entity and html.unescape(entity[0]) == char:  # a character that the source writes as "&lt;"
+                end = max(end, entity.end())
         if start >= 0:
             spans.append(Span(start, end))
         return tuple(spans)
 
 
+ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8});", re.IGNORECASE)
 _LINE_END = re.compile(r"\r\n|\n|\r|\f")
 
 

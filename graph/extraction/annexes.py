@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.extraction.flattened.lines import FlatTable, read_flat_table, split_by_year
 from graph.extraction.headers import Header, Terms, read_header
 from graph.extraction.sections import roman
 from graph.reading import Block, Paragraph, Row
+from graph.reading.cell_lines import ROW_NUMBER
 from graph.source_text import SourceText
 from graph.text import fold
 
@@ -18,6 +19,7 @@ _ANNEX = re.compile(
 )  # OCR reads "PHỤ LỤC" as "PHÒNG LỤC"
 _ATTACHED = re.compile(r"(?:ban hanh )?kem theo ")
 _ONLY_ANNEX = "PL"
+_MOST_BETWEEN = 4  # lines between two parts of a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,33 @@ def read_tables(blocks: Sequence[Block], terms: Terms) -> tuple[Table, ...]:
         if annex and not any(map(annex_number, above)) and any(_ATTACHED.match(fold(line.text)) for line in above):
             annex, doubts = _next(annex), ("the annex's heading is lost; numbered after the one before",)
         header = read_header(rows, terms)
-        if header:
+        if tables and _goes_on(tables[-1], header, rows, above):
+            tables[-1] = _with_rows(tables[-1], rows)
+        elif header:
             tables.append(Table(header, tuple(rows), annex, doubts=doubts))
     return tuple(tables)
+
+
+def _goes_on(table: Table, header: Header | None, rows: Sequence[Row], above: Sequence[SourceText]) -> bool:
+    """Whether rows that stand apart go on with the table before: the same header again, or none and as many columns,
+    with little between them but what a page break leaves (a page number, footnotes)."""
+    between = [line for line in above if line.text.strip()]
+    if isinstance(table.body, FlatTable) or any(annex_number(x) or _ATTACHED.match(fold(x.text)) for x in between):
+        return False
+    if header:
+        return header.columns == table.header.columns
+    first = rows[0].cells[0].text
+    return (
+        len(between) <= _MOST_BETWEEN
+        and table.header.holds is not None
+        and abs(max(len(row.cells) for row in rows) - len(table.header.columns)) <= 1
+        and (not first or ROW_NUMBER.fullmatch(first) is not None)
+    )
+
+
+def _with_rows(table: Table, rows: Sequence[Row]) -> Table:
+    assert not isinstance(table.body, FlatTable)
+    return replace(table, body=(*table.body, replace(rows[0], opens=False, after_break=True), *rows[1:]))
 
 
 def _annexes(lines: Sequence[SourceText]) -> Iterator[tuple[str, Sequence[SourceText]]]:

@@ -57,21 +57,44 @@ def load_terms(path: Path = TERMS) -> Terms:
 
 
 def read_header(rows: Sequence[Row], terms: Terms) -> Header | None:
-    """The header that the first rows of a table make, or None where the first row is none."""
-    labels = [cell.text for cell in rows[0].cells]
+    """The header that the first rows of a table make, or None where they make none; a title of one cell may stand
+    above it."""
+    above = next((i for i, row in enumerate(rows) if sum(map(bool, row.cells)) > 1), 0)
+    labels = [cell.text for cell in rows[above].cells]
     while labels and not labels[-1]:
         labels.pop()
-    if sum(_likeness(label, role, terms) >= 0.5 for label in labels for role in _NAMING) < 2:
+    if above >= _MOST_TITLE_ROWS or sum(_likeness(x, role, terms) >= 0.5 for x in labels for role in _NAMING) < 2:
         return None
-    below = [cell.text for cell in rows[1].cells if cell] if len(rows) > 1 else []
-    if below and all(_YEAR.search(label) or _likeness(label, "baseline", terms) >= 0.5 for label in below):
-        return Header(tuple(_with_values(labels, below, terms)), rows=2)
-    if any(_YEAR.search(label) for label in labels):
-        return Header(tuple(_columns(labels, terms)), rows=1)
-    return Header(tuple(Column(role) for role in assign_roles([x for x in labels if x], terms)), rows=1)
+    below = [cell.text for cell in rows[above + 1].cells] if len(rows) > above + 1 else []
+    written = [label for label in below if label]
+    if written and all(_is_value_label(label, terms) for label in written):
+        return Header(tuple(_with_values(labels, written, terms)), rows=above + 2)
+    if written and all(max(_likeness(x, role, terms) for role in _BELOW) >= 0.5 for x in written):
+        columns = _columns(_over_and_below(labels, below, terms), terms)
+        return Header(tuple(columns), rows=above + 2)
+    return Header(tuple(_columns(labels, terms)), rows=above + 1)
 
 
 _NAMING: tuple[Role, ...] = ("number", "task", "indicator", "lead", "coordinate", "deadline")
+_BELOW: tuple[Role, ...] = ("lead", "coordinate", "deadline", "result")  # what one label can stand over
+_MOST_TITLE_ROWS = 3
+
+
+def _is_value_label(label: str, terms: Terms) -> bool:
+    return bool(_YEAR.search(label)) or _likeness(label, "baseline", terms) >= 0.5
+
+
+def _over_and_below(labels: Sequence[str], below: Sequence[str], terms: Terms) -> list[str]:
+    """The labels of a header of two rows, one label of the first standing over those of the second ("Cơ quan thực
+    hiện" over "Chủ trì" and "Phối hợp")."""
+    written = [label for label in below if label]
+    first = next(i for i, label in enumerate(below) if label)
+    placed = len(labels) >= first + len(written) and not any(labels[first + 1 : first + len(written)])
+    if not placed:  # merged cells take one place only
+        labels = [label for label in labels if label]
+        first = max(range(len(labels)), key=lambda i: max(_likeness(labels[i], role, terms) for role in _BELOW[:2]))
+        return [*labels[:first], *written, *labels[first + 1 :]]
+    return [*labels[:first], *written, *labels[first + len(written) :]]
 
 
 def _with_values(labels: Sequence[str], below: Sequence[str], terms: Terms) -> list[Column]:
@@ -81,14 +104,34 @@ def _with_values(labels: Sequence[str], below: Sequence[str], terms: Terms) -> l
         range(1, len(written)), key=lambda i: (_likeness(written[i], "target", terms) - _named(written[i], terms), i)
     )
     sides = assign_roles([*written[:over], *written[over + 1 :]], terms)
-    return [*map(Column, sides[:over]), *(_value_column(label, terms) for label in below), *map(Column, sides[over:])]
+    return [*map(Column, sides[:over]), *_value_columns(below, terms), *map(Column, sides[over:])]
 
 
 def _columns(labels: Sequence[str], terms: Terms) -> list[Column]:
-    """The columns of a header of one row in which some labels are years."""
+    """The columns of a header of one row; a label with a year holds values, unless it names something else of the
+    year."""
     written = [label for label in labels if label]
-    sides = iter(assign_roles([label for label in written if not _YEAR.search(label)], terms))
-    return [_value_column(label, terms) if _YEAR.search(label) else Column(next(sides)) for label in written]
+    lists_tasks = any(_likeness(x, "task", terms) >= 0.5 for x in written) and not any(
+        _likeness(x, role, terms) >= 0.5 for x in written for role in ("indicator", "unit")
+    )
+    others: tuple[Role, ...] = ("deadline", "note", "result") if lists_tasks else ("deadline", "note")
+
+    def is_value(label: str) -> bool:
+        return bool(_YEAR.search(label)) and not any(_likeness(label, role, terms) for role in others)
+
+    unused: tuple[Role, ...] = ("baseline", "target") if lists_tasks else ()
+    sides = iter(assign_roles([label for label in written if not is_value(label)], terms, unused))
+    values = iter(_value_columns([label for label in written if is_value(label)], terms))
+    return [next(values) if is_value(label) else Column(next(sides)) for label in written]
+
+
+def _value_columns(labels: Sequence[str], terms: Terms) -> list[Column]:
+    """Columns of values. The first is a baseline where it alone speaks of a result ("Kết quả 2024", "2025", "2030")."""
+    columns = [_value_column(label, terms) for label in labels]
+    results = [_likeness(label, "result", terms) > 0 for label in labels]
+    if len(columns) > 1 and results[0] and not any(results[1:]) and columns[0].year:
+        columns[0] = Column("baseline", period=str(columns[0].year))
+    return columns
 
 
 def _value_column(label: str, terms: Terms) -> Column:
@@ -112,9 +155,9 @@ def _likeness(label: str, role: Role, terms: Terms) -> float:
     return max((len(t.split()) / len(words.split()) for t in terms[role] if f" {t} " in f" {words} "), default=0.0)
 
 
-def assign_roles(labels: Sequence[str], terms: Terms) -> list[Role]:
-    """Roles for labels, each role once at most where its column can stand once: the assignment that fits best as a
-    whole."""
+def assign_roles(labels: Sequence[str], terms: Terms, unused: Sequence[Role] = ()) -> list[Role]:
+    """Roles (but the unused ones) for labels, each role once at most where its column can stand once: the assignment
+    that fits best as a whole."""
     roles: list[Role] = [
         "number",
         "task",
@@ -130,7 +173,9 @@ def assign_roles(labels: Sequence[str], terms: Terms) -> list[Role]:
     ]
     if len(labels) > len(roles):
         return ["note"] * len(labels)
-    candidates = [[r for r in roles if _likeness(label, r, terms) > 0] or ["note"] for label in labels]
+    candidates = [
+        [r for r in roles if r not in unused and _likeness(label, r, terms) > 0] or ["note"] for label in labels
+    ]
     best: tuple[float, list[Role]] = (-1.0, ["note"] * len(labels))
     for choice in _choices(candidates):
         score = sum(_likeness(label, role, terms) for label, role in zip(labels, choice, strict=True))

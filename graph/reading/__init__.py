@@ -1,39 +1,53 @@
 """From a published file to blocks: paragraphs and table rows, each with where it stands. One module a layout.
 
-A text export shows its tables in one of several ways; which one is recognised from the lines themselves, run by run,
-never from the name of a file.
+A text export shows its tables in one of several ways; which one is recognised from the text itself, run by run, never
+from the name of a file.
 """
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Sequence
 
-from graph.reading import cell_lines, tabbed
+from graph.reading import cell_lines, markup, piped, tabbed
 from graph.reading.blocks import Block, Paragraph, Row
-from graph.source_text import SourceText
+from graph.source_text import ENTITY, SourceText
 
 __all__ = ["Block", "Paragraph", "Row", "read_blocks"]
 
-_MARKUP = re.compile(r"\[bookmark: [^\]]*\]|\*\*")
+_MARKUP = re.compile(r"\[bookmark: [^\]]*\]|\*\*|\N{BYTE ORDER MARK}|\N{ZERO WIDTH SPACE}|\N{SOFT HYPHEN}")
+_LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
 def read_blocks(source: str) -> tuple[Block, ...]:
     """The paragraphs (one a line; blank ones are kept, empty) and table rows of a text, in reading order."""
-    text = SourceText.of_source(source).without(_MARKUP)
-    return tuple(_blocks(list(text.lines())))
+    text = SourceText.of_source(source).without(_MARKUP).replaced(_LINE_BREAK, " ").replaced(ENTITY, html.unescape)
+    return tuple(_all_blocks(text))
+
+
+def _all_blocks(text: SourceText) -> Iterator[Block]:
+    last = 0
+    for table in markup.TABLE.finditer(text.text):
+        yield from _blocks(list(text[last : table.start()].lines()))
+        yield from markup.read(text[table.start() : table.end()])
+        last = table.end()
+    yield from _blocks(list(text[last:].lines()))
 
 
 def _blocks(lines: Sequence[SourceText]) -> Iterator[Block]:
     i = 0
     while i < len(lines):
-        if "\t" not in lines[i].text:
+        if "\t" in lines[i].text:
+            end = _end_of_table(lines, i)
+            read = cell_lines.read if cell_lines.recognise(lines[i:end]) else tabbed.read
+            yield from read(lines[i:end])
+        elif piped.recognise(lines[i]):
+            end = piped.end_of_table(lines, i)
+            yield from piped.read(lines[i:end])
+        else:
+            end = i + 1
             yield Paragraph(lines[i])
-            i += 1
-            continue
-        end = _end_of_table(lines, i)
-        read = cell_lines.read if cell_lines.recognise(lines[i:end]) else tabbed.read
-        yield from read(lines[i:end])
         i = end
 
 

@@ -77,3 +77,67 @@ def test_years_in_the_only_header_row() -> None:
 def test_other_tables_are_none_of_ours(labels: list[str]) -> None:
     header = read_header([row(*labels)], TERMS)
     assert header is None or header.holds is None
+
+
+@pytest.mark.parametrize(
+    ("labels", "roles"),
+    [
+        ("STT|Nội dung|Cơ quan chủ trì/phối hợp|Thời hạn|Kết quả", "number task lead deadline result"),
+        ("TT|Nhiệm vụ cụ thể|Đơn vị chủ trì, phối hợp|Sản phẩm dự kiến|Thời gian", "number task lead result deadline"),
+        (
+            "TT|Tên nhiệm vụ|Cấp trình|Cơ quan chủ trì|Cơ quan phối hợp|Thời gian hoàn thành",
+            "number task note lead coordinate deadline",
+        ),
+        (
+            "STT|Tên nhiệm vụ/đề án|Cơ quan chủ trì xây dựng|Cơ quan phối hợp|Hình thức văn bản|Thời gian trình",
+            "number task lead coordinate result deadline",
+        ),
+        (
+            "STT|Hoạt động|Đơn vị đầu mối|Đơn vị phối hợp|Kết quả dự kiến|Thời gian bắt đầu|Thời gian kết thúc",
+            "number task lead coordinate result note deadline",
+        ),
+        ("TT|Nhiệm vụ|Phân công thực hiện|Lộ trình thực hiện|Yêu cầu, kết quả", "number task lead deadline result"),
+        ("TT|Nhiệm vụ|Cơ quan chủ trì|Thời gian hoàn thành|Kết quả năm 2025", "number task lead deadline result"),
+        ("TT|Nhiệm vụ|Cơ quan chủ trì|Thời gian 2025 - 2026|Mục tiêu", "number task lead deadline indicator"),
+        ("TT|Tên chỉ tiêu|Đơn vị tính|Năm 2025|Năm 2030|Cơ quan theo dõi", "number indicator unit target target lead"),
+        ("TT|Chỉ số|Đơn vị đo|Năm cơ sở 2024|2025|Cơ quan phụ trách", "number indicator unit baseline target lead"),
+        ("TT|Chỉ tiêu|ĐVT|Kết quả 2024|2025|2030|Cơ quan chủ trì", "number indicator unit baseline target target lead"),
+        ("Nhiệm vụ|Cơ quan chủ trì|Cơ quan phối hợp|Thời hạn", "task lead coordinate deadline"),
+    ],
+)
+def test_columns_by_the_names_that_other_issuers_give_them(labels: str, roles: str) -> None:
+    header = read_header([row(*labels.split("|")), row("1", "Xây dựng nền tảng")], TERMS)
+    assert header is not None and header.holds
+    assert [column.role for column in header.columns] == roles.split()
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        "STT|Họ và tên|Chức vụ|Đơn vị công tác|Nhiệm vụ",
+        "TT|Hạng mục|Đơn vị tính|Số lượng|Đơn giá|Thành tiền",
+        "STT|Nội dung chi|Kinh phí năm 2025|Kinh phí năm 2026|Nguồn vốn",
+    ],
+)
+def test_tables_of_something_else_are_left_alone(labels: str) -> None:
+    header = read_header([row(*labels.split("|")), row("1", "x")], TERMS)
+    assert header is None or header.holds is None
+
+
+@pytest.mark.parametrize(
+    "top",
+    [("TT", "Nhiệm vụ", "Cơ quan thực hiện", "", "Thời hạn"), ("TT", "Nhiệm vụ", "Cơ quan thực hiện", "Thời hạn")],
+)
+def test_one_label_over_lead_and_coordination(top: tuple[str, ...]) -> None:
+    header = read_header([row(*top), row("", "", "Chủ trì", "Phối hợp", "")], TERMS)
+    assert header is not None
+    assert ([column.role for column in header.columns], header.rows) == (
+        ["number", "task", "lead", "coordinate", "deadline"],
+        2,
+    )
+
+
+def test_a_title_may_stand_above_the_header() -> None:
+    header = read_header([row("DANH MỤC NHIỆM VỤ", ""), row("TT", "Nhiệm vụ", "Chủ trì", "Thời hạn")], TERMS)
+    assert header is not None
+    assert (len(header.columns), header.rows) == (4, 2)

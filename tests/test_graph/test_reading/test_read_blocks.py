@@ -41,3 +41,53 @@ def test_bookmarks_and_bold_marks_are_no_text() -> None:
     (first, *_) = read_blocks("[bookmark: dieu_1]**Điều 1.** Ban hành")
     assert isinstance(first, Paragraph)
     assert first.text.text == "Điều 1. Ban hành"
+
+
+def test_a_table_in_html_with_merged_cells() -> None:
+    text = (
+        "Trước bảng\n<table><tr><th rowspan=2>TT</th><th rowspan=2>Nhiệm vụ</th><th colspan=2>Cơ quan</th></tr>"
+        "<tr><th>Chủ trì</th><th>Phối hợp</th></tr>\n<tr><td>1</td><td>A &amp; B<br>C</td>"
+        "<td rowspan='2'><p>Sở Y tế</p></td><td>Sở Nội vụ</td></tr><tr><td>2<td>D</td><td></td></tr></table> Sau bảng"
+    )
+    assert cells(text) == [
+        ["TT", "Nhiệm vụ", "Cơ quan", ""],
+        ["", "", "Chủ trì", "Phối hợp"],
+        ["1", "A & B C", "Sở Y tế", "Sở Nội vụ"],
+        ["2", "D", "Sở Y tế", ""],
+    ]
+    paragraphs = [block.text.text.strip() for block in read_blocks(text) if isinstance(block, Paragraph)]
+    assert [p for p in paragraphs if p] == ["Trước bảng", "Sau bảng"]
+
+
+def test_a_character_written_as_an_entity_is_quoted_whole() -> None:
+    text = "<table><tr><td>&ge; 80%</td><td>R&amp;D</td></tr></table>"
+    (row,) = (block for block in read_blocks(text) if isinstance(block, Row))
+    quotes = [[text[span.start : span.end] for span in cell.spans(text)] for cell in row.cells]
+    assert [cell.text for cell in row.cells] == ["≥ 80%", "R&D"]
+    assert quotes == [["&ge; 80%"], ["R&amp;D"]]
+
+
+def test_an_html_table_that_never_closes_ends_with_the_text() -> None:
+    assert cells("<table><tr><td>1</td><td>A") == [["1", "A"]]
+    assert cells("<table>") == []
+
+
+def test_a_table_with_bars() -> None:
+    text = "| STT | Nhiệm vụ | Chủ trì |\n|:---|:---:|---|\n| 1 | A\nB | Sở Y tế<br>Sở Nội vụ |\n\n| 2 | C \\| D | |\nGhi chú\n"
+    assert cells(text) == [
+        ["STT", "Nhiệm vụ", "Chủ trì"],
+        ["1", "A B", "Sở Y tế Sở Nội vụ"],
+        ["2", "C \\| D", ""],
+    ]
+    assert [block.after_break for block in read_blocks(text) if isinstance(block, Row)] == [False, False, True]
+
+
+def test_a_table_with_bars_only_between_cells() -> None:
+    assert cells("STT | Nhiệm vụ | Chủ trì\n--- | --- | ---\n1 | A | Sở Y tế\n") == [
+        ["STT", "Nhiệm vụ", "Chủ trì"],
+        ["1", "A", "Sở Y tế"],
+    ]
+
+
+def test_a_sentence_with_one_bar_is_no_table() -> None:
+    assert cells("Tỷ lệ A|B đạt 80%\n") == []

@@ -13,43 +13,71 @@ from graph.text import fold_in_place
 
 # All patterns read the folded text (no diacritics, lower case), so that "Quý", "qúy" and OCR's "Quy" are one.
 _YEAR = r"(20\d\d)"
-_ROMAN = r"(iv|i{1,3}|[1-4])"
+_ROMAN = r"(iv|i{1,3}|[1-4]|mot|nhat|hai|ba|tu)"
+_QUARTER = r"(?:quy\s*|q\.?\s*(?=[1-4iv]))"
+_OF_YEAR = rf"\s*(?:[/.,-]\s*)?(?:nam\s*)?{_YEAR}"
+_ALSO = r"\s*(?:,|;|&|va|,\s*va)\s*"
 _DASH = r"\s*(?:-|–|—|den(?:\s+het)?|toi)\s*"
 _MONTH_WORD = r"(?:thang|t)\s*"
 
+_DAY = rf"(\d{{1,2}})\s*[/.-]\s*(\d{{1,2}})\s*[/.-]\s*{_YEAR}"
+_MONTH_OF_YEAR = rf"(?:{_MONTH_WORD})?(\d{{1,2}})\s*(?:[/-]|\s+nam)\s*{_YEAR}"
+_PERIOD = r"(?:tuan|thang|quy|(?:0?[36]|ba|sau)\s*thang|nam)(?!\s*20\d\d)(?!\s*\d{1,2}\s*[/-])"
+
 _PATTERNS: tuple[tuple[str, str], ...] = (
-    ("done", r"da\s+(?:hoan\s+thanh|thuc\s+hien\s+xong|ban\s+hanh)"),
-    (
-        "day",
-        rf"(?:ngay\s*)?(\d{{1,2}})\s*[/.-]\s*(\d{{1,2}})\s*[/.-]\s*{_YEAR}|ngay\s*(\d{{1,2}})\s*thang\s*(\d{{1,2}})\s*nam\s*{_YEAR}",
-    ),
-    (
-        "quarters",
-        rf"quy\s*{_ROMAN}(?:\s*[/-]?\s*(?:nam\s*)?{_YEAR})?{_DASH}(?:quy\s*)?{_ROMAN}\s*[/-]?\s*(?:nam\s*)?{_YEAR}",
-    ),
-    ("quarter", rf"quy\s*{_ROMAN}\s*[/-]?\s*(?:nam\s*)?{_YEAR}"),
-    ("half", rf"(?:0?6|sau)\s*thang\s*(dau|cuoi)\s*(?:nam\s*)?{_YEAR}"),
-    ("every_months", r"(\d{1,2})\s*thang\s*(?:/|mot|1)\s*(?:1\s*)?lan"),
-    ("every_years", r"(\d{1,2})\s*nam\s*(?:/|mot|1)\s*(?:1\s*)?lan"),
+    ("done", r"da\s+(?:hoan\s+thanh|thuc\s+hien|ban\s+hanh|trien\s+khai|duoc\s+ban\s+hanh)"),
+    ("days", rf"(?:ngay\s*)?{_DAY}{_DASH}(?:ngay\s*)?{_DAY}"),
+    ("day", rf"(?:ngay\s*)?{_DAY}|ngay\s*(\d{{1,2}})\s*thang\s*(\d{{1,2}})\s*nam\s*{_YEAR}"),
+    ("quarter_list", rf"{_QUARTER}{_ROMAN}(?:{_ALSO}{_QUARTER}?{_ROMAN})+{_OF_YEAR}"),
+    ("quarters", rf"{_QUARTER}{_ROMAN}(?:{_OF_YEAR})?{_DASH}{_QUARTER}?{_ROMAN}{_OF_YEAR}"),
+    ("quarter", rf"{_QUARTER}{_ROMAN}{_OF_YEAR}"),
+    ("half", rf"(?:(?:0?6|sau)\s*thang|nua)\s*(dau|cuoi)\s*(?:cua\s*)?(?:nam\s*)?{_YEAR}"),
+    ("times", r"(\d{1,2}|mot|hai)\s*lan\s*/?\s*(?:0?1\s*|mot\s*|moi\s*|trong\s*)?(tuan|thang|quy|nam)"),
+    ("every_months", r"(\d{1,2})\s*thang\s*(?:/|mot|0?1)\s*(?:0?1\s*)?lan|dinh\s+ky\s+(\d{1,2})\s*thang"),
+    ("every_years", r"(\d{1,2})\s*nam\s*(?:/|mot|0?1)\s*(?:0?1\s*)?lan"),
     ("months_short", rf"{_MONTH_WORD}(\d{{1,2}})\s*[-–]\s*(?:{_MONTH_WORD})?(\d{{1,2}})\s*/\s*{_YEAR}"),
-    ("months", rf"(?:{_MONTH_WORD})?(\d{{1,2}})\s*[/-]\s*{_YEAR}{_DASH}(?:{_MONTH_WORD})?(\d{{1,2}})\s*[/-]\s*{_YEAR}"),
-    ("month", rf"(?:{_MONTH_WORD})?(\d{{1,2}})\s*[/-]\s*{_YEAR}|thang\s*(\d{{1,2}})\s*(?:nam\s*)?{_YEAR}"),
+    ("months", rf"{_MONTH_OF_YEAR}{_DASH}{_MONTH_OF_YEAR}"),
+    ("month_list", rf"{_MONTH_WORD}\d{{1,2}}(?:{_ALSO}(?:{_MONTH_WORD})?\d{{1,2}})+{_OF_YEAR}"),
+    (
+        "month",
+        rf"(?:{_MONTH_WORD})?(\d{{1,2}})\s*[/-]\s*{_YEAR}|thang\s*(\d{{1,2}})\s*\.?\s*(?:cua\s*)?(?:nam\s*)?{_YEAR}",
+    ),
     ("years", rf"(?:nam\s*)?{_YEAR}{_DASH}(?:nam\s*)?{_YEAR}"),
+    ("from_year", rf"(?:(?:bat\s+dau|ke)\s+)?tu\s+(?:nam\s*)?{_YEAR}(?!{_DASH}(?:nam\s*)?20)"),
     ("year", rf"(?:nam\s*)?{_YEAR}"),
-    ("ongoing", r"thuong\s+xuyen|lien\s+tuc|(?:va\s+)?(?:nhung|cac)\s+nam\s+(?:tiep\s+theo|sau|ke\s+tiep)|hang\s+ngay"),
-    ("weekly", r"h[aă]ng\s+tuan|moi\s+tuan|tuan\s*/\s*lan"),
-    ("monthly", r"hang\s+thang|moi\s+thang|thang\s*/\s*lan"),
-    ("quarterly", r"hang\s+quy|moi\s+quy|quy\s*/\s*lan"),
-    ("annual", r"hang\s+nam|moi\s+nam|thuong\s+nien|nam\s*/\s*lan"),
+    (
+        "ongoing",
+        r"thuong\s+xuyen|lien\s+tuc|(?:va\s+)?(?:nhung|cac)\s+nam\s+(?:tiep\s+theo|sau|ke\s+tiep)|hang\s+ngay"
+        r"|lau\s+dai|dai\s+han",
+    ),
+    (
+        "recurring",
+        rf"(?:h[aă]ng|moi|dinh\s+ky)\s+{_PERIOD}(?:\s*(?:,|va|/)\s*(?:h[aă]ng\s+|moi\s+)?{_PERIOD})*"
+        rf"|(?:tuan|thang|quy|nam)\s*/\s*lan|thuong\s+nien",
+    ),
 )
 _SCAN = re.compile("|".join(rf"(?<![a-z0-9])(?P<{name}>{pattern})(?![a-z0-9])" for name, pattern in _PATTERNS))
 _BY_NAME = {name: re.compile(pattern) for name, pattern in _PATTERNS}
 _CONDITION = re.compile(r"\W*(?:sau\s+khi|theo|khi|dinh\s+ky\s+theo|tuy\s+theo|phu\s+hop)\b")
+_EACH_PERIOD = re.compile(r"(?:(?P<months>0?[36]|ba|sau)\s*thang|(?P<unit>tuan|thang|quy|nam)|thuong\s+nien)")
+_COUNT = {"mot": 1, "hai": 2, "ba": 3, "sau": 6}
+_ANNUAL = Deadline("recurring", recurrence="annual")
 _BULLET = re.compile(r"(?:^|\s)[-–+]\s+")  # "- Tháng 11/2025 - Tháng 9/2028" lists two dates, it is no range
 _MARK = re.compile(r"(?:^|(?<=\s))(\(?\d{1,2}\)|[-–+])\s+")  # what begins an item of a list in a cell
 _EVERY_MONTHS: dict[int, Recurrence] = {1: "monthly", 3: "quarterly", 6: "semiannual", 12: "annual"}
 _EVERY_YEARS: dict[int, Recurrence] = {1: "annual", 2: "biennial"}
-_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_TIMES: dict[tuple[int, str], Recurrence] = {
+    (1, "tuan"): "weekly",
+    (1, "thang"): "monthly",
+    (1, "quy"): "quarterly",
+    (4, "nam"): "quarterly",
+    (2, "nam"): "semiannual",
+    (1, "nam"): "annual",
+}
+_PERIODS: dict[str, Recurrence] = {"tuan": "weekly", "thang": "monthly", "quy": "quarterly", "nam": "annual"}
+_QUARTERS = {
+    word: n for n, words in enumerate(("i 1 mot nhat", "ii 2 hai", "iii 3 ba", "iv 4 tu"), 1) for word in words.split()
+}
 
 
 def parse_deadlines(text: str) -> tuple[Deadline, ...]:
@@ -137,8 +165,10 @@ def _deadlines(name: str, match: re.Match[str]) -> list[Deadline]:
             return [Deadline("done")]
         case "ongoing":
             return [Deadline("ongoing")]
-        case "weekly" | "monthly" | "quarterly" | "annual":
-            return [Deadline("recurring", recurrence=name)]
+        case "recurring":
+            return [found for period in _EACH_PERIOD.finditer(match[0]) for found in _each(period)]
+        case "times":
+            return _recurring(_TIMES.get((_COUNT.get(values[0]) or int(values[0]), values[1])))
         case "every_months":
             return _recurring(_EVERY_MONTHS.get(int(values[0])))
         case "every_years":
@@ -151,6 +181,8 @@ def _deadlines(name: str, match: re.Match[str]) -> list[Deadline]:
             )
         case "year":
             return [Deadline("year", end=values[0])]
+        case "from_year":
+            return [Deadline("ongoing", start=values[0])]
         case "half":
             return [Deadline("date", end=f"{values[1]}-{'06' if values[0] == 'dau' else '12'}")]
         case "quarter":
@@ -159,14 +191,30 @@ def _deadlines(name: str, match: re.Match[str]) -> list[Deadline]:
             first, *middle, last, year = values
             begin = _month(_QUARTERS[first] * 3 - 2, middle[0] if middle else year)
             return [Deadline("range", begin, _month(_QUARTERS[last] * 3, year))]
+        case "quarter_list":
+            listed = re.findall(rf"(?<![a-z0-9]){_ROMAN}(?![a-z0-9])", match[0])
+            return [Deadline("date", end=_month(_QUARTERS[q] * 3, match[0][-4:])) for q in listed]
+        case "month_list":
+            months = [int(m) for m in re.findall(r"\d+", match[0][:-4])]
+            return [Deadline("date", end=_month(m, match[0][-4:])) for m in months if 1 <= m <= 12]
         case "months_short":
             return _range(values[0], values[2], values[1], values[2])
         case "months":
             return _range(*values)
         case "month":
             return [Deadline("date", end=_month(int(values[0]), values[1]))] if 1 <= int(values[0]) <= 12 else []
+        case "days":
+            first, last = _day(*map(int, values[:3])), _day(*map(int, values[3:]))
+            return [Deadline("range", first[0].end, last[0].end)] if first and last else [*first, *last]
         case _:
             return _day(*map(int, values))
+
+
+def _each(period: re.Match[str]) -> list[Deadline]:
+    """ "hằng quý, 6 tháng" a period at a time."""
+    if period["months"]:
+        return _recurring(_EVERY_MONTHS.get(_COUNT.get(period["months"]) or int(period["months"])))
+    return [Deadline("recurring", recurrence=_PERIODS[period["unit"]])] if period["unit"] else [_ANNUAL]
 
 
 def _recurring(recurrence: Recurrence | None) -> list[Deadline]:

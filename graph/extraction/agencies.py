@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from graph.extraction.duties import LABEL
 from graph.source_text import SourceText
 from graph.text import fold
 from graph.vocabulary import Vocabulary
@@ -22,9 +23,13 @@ COLLECTIVES = Path(__file__).with_name("collectives.toml")
 _KNOWN, _COLLECTIVE, _OPEN, _NAMED, _SCRAP = 1.0, 1.0, 1.2, 1.5, 3.0
 _INNER = 0.6  # what each separator inside an unknown name, or one known only by its pattern, adds
 
-_HARD = re.compile(r"\s*(?:[;\n]|</?p>)\s*")
-_HARD_IN_LIST = re.compile(r"\s*(?:[;\n]|</?p>)\s*|(?:(?<=\s)|^)[-–+•]\s+(?=\S)")  # the cell is a list with dashes
+_SLASH = r"\s*/\s*(?=(?:Sở|Bộ|UBND|Công an|Văn phòng|Cục|Vụ|Phòng|Các)\b)"
+_ALWAYS = rf"\s*(?:[;\n]|</?p>)\s*|{_SLASH}|(?i:{LABEL.pattern})".replace("(?P<duty>", "(?:")
+_HARD = re.compile(_ALWAYS)
+_HARD_IN_LIST = re.compile(rf"{_ALWAYS}|(?:(?<=\s)|^)[-–+•]\s+(?=\S)")  # the cell is a list with dashes
+_HARD_IN_NUMBERED = re.compile(rf"{_ALWAYS}|(?:(?<=\s)|^)\(?\d{{1,2}}[.)]\s+(?=\S)")
 _DASHED = re.compile(r"\s*[-–+•]\s")
+_NUMBERED = re.compile(r"\s*\(?1[.)]\s.*\s\(?2[.)]\s", re.DOTALL)
 _SOFT = re.compile(r"\s*,(?:\s*và\s+)?\s*|\s+và\s+|\s+&\s+", re.IGNORECASE)
 _EDGES = " .,;:-–+•\n\t"
 _ITEM_NUMBER = re.compile(r"\(\d+\)\s*|\d+[.)]\s+")
@@ -64,22 +69,27 @@ class AgencyReader:
         known."""
         total, known = 0, 0.0
         for part in map(_trim_text, _hard(text).split(text)):
-            for start, end, cost in self._cut(part):
+            for start, end, head, cost in self._read(part):
                 piece = part[start:end]
                 size = len(piece.split())
                 total += size
-                known += size * self._weight(fold(piece), cost)
+                known += size * self._weight(fold(head + piece), cost)
         return known / total if total else 0.0
 
     def _weight(self, folded: str, cost: float) -> float:
         """How surely a piece of a reading names somebody."""
         if cost < _NAMED:
             return 1.0
+        if self._not_bodies.match(folded):
+            return 0.0
+        if self._patterned.fullmatch(folded) and not folded.endswith(self._closings):
+            return 0.9
         return 0.85 if self._open_collective.match(folded) else 0.5 if self._is_body(folded) else 0.0
 
     def may_begin(self, text: str) -> bool:
         """Whether a text begins as the name of a body or a collective does."""
-        return text[:1].isupper() and self._body_begins(text[:40])
+        label = LABEL.match(text)
+        return text[:1].isupper() and self._body_begins(text[label.end() :][:40] if label else text[:40])
 
     def begins_with_area(self, text: str) -> bool:
         """Whether a text begins with the name of an area ("Quảng Trị …")."""
@@ -102,28 +112,30 @@ class AgencyReader:
         return any(" ".join(words[:size]) in self.vocabulary.area_names for size in range(2, self._longest_area + 1))
 
     def _split_part(self, part: SourceText) -> Iterator[Named]:
-        listed = _LISTED.match(part.text)
-        if listed:
-            yield from self._split_listed(listed[1], _trim(part[listed.end() :]))
-            return
-        for start, end, cost in self._cut(part.text):
+        for start, end, head, cost in self._read(part.text):
             written = _trim(part[start:end])
             if written:
-                yield Named(written.text, written, cost)
+                yield Named(f"{head}{written.text}", written, cost)
 
-    def _split_listed(self, head: str, rest: SourceText) -> Iterator[Named]:
-        """ "Các sở: Y tế, Giáo dục và Đào tạo" names Sở Y tế and Sở Giáo dục và Đào tạo."""
-        head = head[:1].upper() + head[1:]
-        for start, end, cost in self._cut(rest.text, prefix=f"{head} "):
-            written = _trim(rest[start:end])
-            if written:
-                yield Named(f"{head} {written.text}", written, cost)
+    def _read(self, text: str) -> Iterator[tuple[int, int, str, float]]:
+        """The bodies of a part of a cell as (start, end, what their names begin with, cost): "Các sở: Y tế, Giáo dục và
+        Đào tạo" names Sở Y tế and Sở Giáo dục và Đào tạo."""
+        listed = _LISTED.match(text)
+        begin, head = (listed.end(), _head_of(listed)) if listed else (0, "")
+        for start, end, cost in self._cut(text[begin:], prefix=head):
+            piece = text[begin + start : begin + end]
+            own = head and self._cost(piece) < self._cost(head + piece)
+            yield begin + start, begin + end, "" if own else head, cost
 
     @lru_cache(maxsize=65536)  # noqa: B019  # as above
     def _cut(self, text: str, prefix: str = "") -> tuple[tuple[int, int, float], ...]:
         """The cheapest reading of a text as (start, end, cost) of its pieces."""
         if not text:
             return ()
+        beside = self._side_by_side(text)
+        if beside:
+            behind = ((start + beside[1], end + beside[1], cost) for start, end, cost in self._cut(text[beside[1] :]))
+            return (*self._cut(text[: beside[0]], prefix), *behind)
         cuts = [m for m in _SOFT.finditer(text) if text.count("(", 0, m.start()) <= text.count(")", 0, m.start())]
         starts, ends = [0, *(m.end() for m in cuts)], [*(m.start() for m in cuts), len(text)]
         best: list[tuple[float, tuple[tuple[int, int, float], ...]]] = [(0.0, ())]
@@ -133,17 +145,29 @@ class AgencyReader:
                 if best[first][0] + _KNOWN > least:
                     continue
                 cost = self._cost(prefix + text[starts[first] : ends[last]])
+                if prefix:  # in a list of its kind a comma hardly ever stands inside a name that is not known
+                    cost = min(cost, self._cost(text[starts[first] : ends[last]]))
+                    cost += _INNER * (last - first) * (cost > _KNOWN)
                 if best[first][0] + cost <= least:
                     least, chosen, price = best[first][0] + cost, first, cost
             best.append((least, (*best[chosen][1], (starts[chosen], ends[last], price))))
         return best[-1][1]
+
+    def _side_by_side(self, text: str) -> tuple[int, int] | None:
+        """Where the first body of a text ends and the next begins with a mere space ("Sở Y tế Sở Tài chính")."""
+        for gap in _SIDE_BY_SIDE.finditer(text):
+            starts = (0, *(separator.end() for separator in _SOFT.finditer(text, 0, gap.start())))
+            named = (fold(text[start : gap.start()]) for start in starts)
+            if any(name.startswith(_WHOLE) and self.is_known(name) for name in named):
+                return gap.span()
+        return None
 
     @lru_cache(maxsize=65536)  # noqa: B019  # as above
     def _cost(self, piece: str) -> float:
         """What it costs to read a piece as one body."""
         piece = BRACKETED.sub("", piece)  # "Sở Y tế (đầu mối, tổng hợp)": what an agency does is no part of its name
         folded, inner = fold(piece), len(_SOFT.findall(piece))
-        if not folded or self.is_known(folded) or folded in self._phrases:
+        if not folded or self.is_known(folded) or folded in self._phrases or folded in self.words["brands"]:
             return _KNOWN
         atoms = [fold(atom) for atom in _SOFT.split(piece)]
         begins = sum(self._begins(atom) for atom in atoms[1:])
@@ -182,7 +206,11 @@ class AgencyReader:
 
     def _begins(self, atom: str) -> bool:
         """Whether an atom begins a new agent: a "các …" or a body of its own."""
-        return atom.startswith("cac ") or (" " in atom and atom not in self.words["nouns"] and self.is_known(atom))
+        return (
+            atom.startswith(("cac ", "ubnd "))
+            or atom in self.words["brands"]
+            or (" " in atom and atom not in self.words["nouns"] and self.is_known(atom))
+        )
 
     def _closed_inside(self, atoms: Sequence[str]) -> bool:
         """Whether a closing ("cấp tỉnh", "liên quan") stands before the last atom."""
@@ -210,7 +238,8 @@ class AgencyReader:
     def _collective(self) -> re.Pattern[str]:
         noun = "|".join(sorted(map(re.escape, self.words["nouns"]), key=len, reverse=True))
         closing = "|".join(sorted(map(re.escape, self.words["closings"]), key=len, reverse=True))
-        return re.compile(rf"(?:cac )?(?:{noun})(?: (?:va |cac )?(?:{noun}))*(?: (?:{closing}))*")
+        opener = "|".join(map(re.escape, self.words["openers"]))
+        return re.compile(rf"(?:(?:{opener}) )?(?:cac )?(?:{noun})(?: (?:va |cac )?(?:{noun}))*(?: (?:{closing}))*")
 
     @cached_property
     def _open_collective(self) -> re.Pattern[str]:
@@ -226,13 +255,28 @@ class AgencyReader:
         return re.compile(rf"(?:{'|'.join(map(re.escape, self.words['heads']))})\b")
 
 
-_LISTED = re.compile(r"(?:các\s+)?(sở|bộ|ban|hội|trường|huyện|xã)\s*:\s*", re.IGNORECASE)
+_LISTED = re.compile(
+    r"(?:(?:gồm\s+)?các\s+)?(?P<kind>sở|bộ|ban|hội|trường|huyện|xã)\s*:\s*"
+    r"|các\s+(?P<plain>sở|bộ)\s+(?=(?-i:[A-ZĐ]))(?!ban\b|ngành\b)"
+    r"|(?P<council>UBND|Ủy ban nhân dân|Đảng ủy|Công an)\s+(?:các\s+)?(?P<area>xã|phường|đặc khu|huyện)\s*:\s*",
+    re.IGNORECASE,
+)
+_SIDE_BY_SIDE = re.compile(r"\s+(?=(?:Sở|Bộ|UBND|Công an|Các|các)\s)")  # where a body may begin without a separator
+_WHOLE = ("so ", "bo ", "ubnd ", "cong an ", "cac ")  # what can stand before it; "Đảng ủy UBND tỉnh" is one body
 _PART_OF_NAME = frozenset({"cac kcn", "cac khu cong nghiep", "cac kcn tinh", "cac khu cong nghiep tinh"})
+
+
+def _head_of(listed: re.Match[str]) -> str:
+    """What the names of a list begin with: "Sở " for "Các sở: …", "UBND xã " for "UBND các xã: …"."""
+    kind = listed["kind"] or listed["plain"]
+    return f"{kind[:1].upper()}{kind[1:]} " if kind else f"{listed['council']} {listed['area']} "
 
 
 def _hard(text: str) -> re.Pattern[str]:
     """What always separates in a cell: dashes only where the cell is a list with dashes, for they stand in names
     too."""
+    if _NUMBERED.match(text):
+        return _HARD_IN_NUMBERED
     return _HARD_IN_LIST if _DASHED.match(text) else _HARD
 
 

@@ -9,11 +9,12 @@ from graph.extraction.agencies import AgencyReader, Named
 from graph.extraction.annexes import Table
 from graph.extraction.assembly import TableRow
 from graph.extraction.deadlines import parse_deadlines, with_results
+from graph.extraction.duties import split_duties
 from graph.extraction.headers import Role
 from graph.extraction.sections import Heading, Section, concluded_number, plain_number
 from graph.extraction.topics import TopicReader
 from graph.records import TaskRecord
-from graph.source_text import Span
+from graph.source_text import SourceText, Span
 
 _UNKNOWN_BODY = 1.5  # from this cost on an agency is none that the vocabulary knows
 
@@ -73,8 +74,8 @@ def _task(
     order: int,
 ) -> TaskRecord:
     row = line.row
-    cells = {role: row.cells[column] for role, column in at.items()}
-    lead, coordinate = (agencies.split(cells[role]) if role in cells else () for role in ("lead", "coordinate"))
+    cells = _with_duties({role: row.cells[column] for role, column in at.items()})
+    lead, coordinate = (agencies.split(cells[role]) for role in ("lead", "coordinate"))
     title, result, deadline = row.text(at["task"]), row.text(at.get("result")), row.text(at.get("deadline"))
     doubts = (
         *table.doubts,
@@ -92,9 +93,9 @@ def _task(
         no=line.number,
         title=title,
         lead=tuple(named.name for named in lead),
-        lead_raw=row.text(at.get("lead")),
+        lead_raw=cells["lead"].text,
         coord=tuple(named.name for named in coordinate),
-        coord_raw=row.text(at.get("coordinate")),
+        coord_raw=cells["coordinate"].text,
         result=result,
         deadline_raw=deadline,
         deadline=with_results(parse_deadlines(deadline), deadline, result),
@@ -109,6 +110,20 @@ def _task(
             **{f"topics.{slug}": tuple(s for w in words for s in w.spans(source)) for slug, words in signals.items()},
         },
     )
+
+
+def _with_duties(cells: Mapping[Role, SourceText]) -> dict[Role, SourceText]:
+    """The cells of a row with who leads and who coordinates told apart where one cell names both."""
+    none = SourceText.empty()
+    lead, also = split_duties(cells.get("lead", none))
+    leads_too, coordinate = split_duties(cells.get("coordinate", none))
+    if not coordinate:  # a cell of coordinators that names no duty
+        leads_too, coordinate = none, leads_too
+    return {
+        **cells,
+        "lead": SourceText.join("; ", [lead, leads_too]),
+        "coordinate": SourceText.join("; ", [also, coordinate]),
+    }
 
 
 def agency_spans(field: str, named: Sequence[Named], source: str) -> dict[str, tuple[Span, ...]]:

@@ -1,0 +1,43 @@
+"""Cells that name together who leads and who coordinates: "Chủ trì: Sở Y tế; phối hợp: các sở, ngành", "Sở Y tế (chủ
+trì), Công an tỉnh (phối hợp)", "Sở Y tế chủ trì, phối hợp với Công an tỉnh"."""
+
+from __future__ import annotations
+
+import re
+
+from graph.source_text import SourceText
+
+_DUTY = r"(?:chủ\s+trì|phối\s+hợp)"
+_WHO = r"(?:(?:các\s+)?(?:cơ quan|đơn vị)(?:\s*,\s*(?:cơ quan|đơn vị))*\s+)?"
+LABEL = re.compile(rf"{_WHO}(?P<duty>{_DUTY})(?:\s+(?:chính|thực hiện))?\s*:\s*", re.IGNORECASE)
+_MARK = re.compile(
+    rf"(?P<before>{LABEL.pattern})"
+    r"|(?P<with>(?:chủ\s+trì\s*,?\s*(?:và\s+)?)?phối\s+hợp(?:\s+chặt chẽ)?\s+(?:cùng|với)(?:\s*:)?\s)"
+    rf"|(?P<behind>\s*\(\s*(?P<bracketed>{_DUTY})[^()]*\)"
+    rf"|\s(?P<bare>{_DUTY})(?:\s+(?:chính|thực hiện))?(?=\s*(?:[,;.]|$)))",
+    re.IGNORECASE,
+)
+_EDGES = " .,;:-–+•\n\t"
+
+
+def split_duties(cell: SourceText) -> tuple[SourceText, SourceText]:
+    """What a cell says of who leads and of who coordinates. A cell that names no duty says who leads."""
+    lead: list[SourceText] = []
+    coordinate: list[SourceText] = []
+    last, mine = 0, lead
+    for mark in _MARK.finditer(cell.text):
+        said = cell[last : mark.start()].strip(_EDGES)
+        if mark["behind"]:
+            (lead if _leads(mark["bracketed"] or mark["bare"]) else coordinate).append(said)
+        else:
+            mine.append(said)
+            mine = lead if mark["before"] and _leads(mark["duty"]) else coordinate
+        last = mark.end()
+    if not last:
+        return cell, SourceText.empty()
+    mine.append(cell[last:].strip(_EDGES))
+    return SourceText.join("; ", lead), SourceText.join("; ", coordinate)
+
+
+def _leads(duty: str) -> bool:
+    return duty.lower().startswith("chủ")

@@ -31,38 +31,26 @@ _ISSUER = re.compile(
 )
 _TITLE = re.compile(r"\d?[\s,]*(?:về(?:\s+việc)?|phê duyệt|quy định|ban hành)?\s*[“\"]?(?P<title>[^;.\n(]{10,400})")
 _LISTED = re.compile(r"\s*(?:,|;|và)\s*(?:số\s*)?")  # "số 1552/BTTTT-TTH và 708/BTTTT-CATTT"
-_REPLACES = re.compile(r"thay thế\W+(?:\w+\W+){0,5}$", re.IGNORECASE)
+_REPLACES = re.compile(r"(?:thay thế|bãi bỏ|hủy bỏ)\W+(?:\w+\W+){0,5}$", re.IGNORECASE)
+_ENDS = re.compile(r"[^.;\n]{0,160}\bhết hiệu lực\b", re.IGNORECASE)
+_AMENDS = re.compile(
+    r"(?:sửa đổi|bổ sung|điều chỉnh)(?:\W+(?:và|sửa đổi|bổ sung|cập nhật|một số|nội dung|điều|khoản|của|tại|các|\d{1,3}"
+    r"|kế hoạch|quyết định|nghị quyết|nghị định|thông tư|chỉ thị|chương trình|hành động|số))*\W*$",
+    re.IGNORECASE,
+)
 _INSTRUCTION = re.compile(r"chỉ đạo\W(?:[^.;]*?)\btại\W+(?:\w+\W+){0,4}$", re.IGNORECASE)
 _BASIS = re.compile(r"^\W*Căn cứ\b")
 _CARRIES_OUT = re.compile(r"\b(?:thực hiện|triển khai)\b", re.IGNORECASE)
 _STRENGTH: tuple[Relation, ...] = ("implements", "replaces", "based_on", "amends", "cites")
-_CODES = frozenset(
-    [
-        "NQ",
-        "NĐ",
-        "QĐ",
-        "KH",
-        "CT",
-        "CTr",
-        "KL",
-        "TT",
-        "TTr",
-        "TB",
-        "CV",
-        "BC",
-        "HD",
-        "QH",
-        "PL",
-        "L",
-        "CĐ",
-        "ĐA",
-        "QC",
-        "QyĐ",
-        "HNVB",
-        "TTLT",
-        "NQLT",
-    ]
-)
+# What the letters of a number say of the type (Decree 30/2020/NĐ-CP, Annex III; Guideline 36-HD/VPTW for the Party).
+_CODES = {
+    "NQ": "resolution", "NĐ": "decree", "QĐ": "decision", "KH": "plan", "CT": "directive", "CTr": "programme",
+    "KL": "conclusion", "TT": "circular", "TTr": "submission", "TB": "announcement", "CV": "official-letter",
+    "BC": "report", "HD": "guideline", "PL": "ordinance", "L": "law", "ĐA": "project", "QC": "regulation",
+    "QyĐ": "regulation", "QĐi": "regulation", "TTLT": "circular", "NQLT": "resolution", "QH": None,
+    "CĐ": None, "HNVB": None,
+}  # fmt: skip
+_CLAUSE = re.compile(r"[;.\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +97,10 @@ def find_mentions(text: SourceText, vocabulary: Vocabulary, *, opening: bool = F
         found.append(
             Mention(
                 normalise(match),
-                kind,
+                kind
+                or (found[-1].type if listed else None)
+                or _type_by_code(match)
+                or _type_in_clause(before, vocabulary),
                 _iso(dated),
                 _issuer(issued["issuer"]) if issued else None,
                 " ".join(titled["title"].split()) if titled and (dated or issued) else None,
@@ -170,9 +161,20 @@ def _type_before(before: str, vocabulary: Vocabulary) -> str | None:
     return None
 
 
+def _type_by_code(match: re.Match[str]) -> str | None:
+    """The type of document that the letters of a number stand for."""
+    return _CODES.get(match[4]) or _CODES.get(match[6] or "")
+
+
+def _type_in_clause(before: str, vocabulary: Vocabulary) -> str | None:
+    """The type that the clause before a number begins with: "Luật Công nghệ số 20/2023/QH15"."""
+    clause = re.sub(r"^(?:can cu|theo|thuc hien|trien khai|cac) ", "", fold(_CLAUSE.split(before)[-1]))
+    return next((slug for label, slug in vocabulary.document_type_labels if clause.startswith(f"{label} ")), None)
+
+
 def _is_number(match: re.Match[str], before: str) -> bool:
     """Whether a match without a type before it is a document's number: behind "số", or with a known code in it."""
-    return bool(re.search(r"\bsố\s*$", before)) or bool(match[6] and {match[4], match[6]} & _CODES)
+    return bool(re.search(r"\bsố\s*$", before)) or bool(match[6] and {match[4], match[6]} & _CODES.keys())
 
 
 def _issuer(written: str) -> str:
@@ -193,8 +195,10 @@ def _iso(match: re.Match[str] | None) -> str | None:
 def _relation(text: str, at: int, opening: bool) -> Relation:
     line = text[text.rfind("\n", 0, at) + 1 : at]
     before = text[max(0, at - 60) : at]
-    if _REPLACES.search(before):
+    if _REPLACES.search(before) or _ENDS.match(text, at):
         return "replaces"
+    if _AMENDS.search(before) and not NUMBER.search(_CLAUSE.split(text[max(0, at - 300) : at])[-1]):
+        return "amends"
     if _BASIS.match(line):
         return "based_on"
     if opening:

@@ -23,13 +23,13 @@ _PLACE_AND_DATE = re.compile(
     r"(?P<place>[^,\n]{2,40}),\s*ngày\s*(?P<d>\d{0,2})[\s.…]*tháng\s*(?P<m>\d{0,2})[\s.…]*năm\s*(?P<y>20\d\d)",
     re.IGNORECASE,
 )
-_NUMBER_LINE = re.compile(r"\bsố\s*:\s*(?=\d)", re.IGNORECASE)
+_NUMBER_LINE = re.compile(r"\bsố\s*:\s*(?=\d)|^[\s*]*số\s+(?=\d)", re.IGNORECASE | re.MULTILINE)
 _ATTACHED = re.compile(r"\((?:Ban hành\s+)?kèm theo\s+(?P<type>\w[\w\s]*?)\s+số\b(?P<said>[^)]*)\)", re.IGNORECASE)
 _ATTACHED_DATE = re.compile(r"ngày\s*(?P<d>\d{0,2})[\s.…]*/\s*(?P<m>\d{0,2})[\s.…]*/\s*(?P<y>20\d\d)", re.IGNORECASE)
 _ATTACHED_ISSUER = re.compile(r"\bcủa\s+(?P<issuer>.+)$", re.IGNORECASE | re.DOTALL)
 _ISSUES = re.compile(
-    r"(?:^|[;,:]\s*)(?P<issuer>[^;,:]{4,60}?)\s+ban hành\s+"
-    r"(?:Kế hoạch|Chương trình|Quyết định|Nghị quyết|Chỉ thị|Đề án)"
+    r"(?:^|[;,:]\s*)(?P<issuer>[^;,:]{4,60}?)\s+(?:ban hành|xây dựng|đề ra)\s+"
+    r"(?:[Kk]ế hoạch|[Cc]hương trình|[Qq]uyết định|[Nn]ghị quyết|[Cc]hỉ thị|[Đđ]ề án)"
 )
 _BODY_BEGINS = re.compile(
     r"(?:Căn cứ|Thực hiện|Triển khai|Để|Nhằm|Tiếp tục|Trên cơ sở|Theo đề nghị|Xét|Kính gửi"
@@ -39,8 +39,11 @@ _AUTHORITY = re.compile(
     r"(?:CHỦ TỊCH\s+)?(?:ỦY|UỶ) BAN NHÂN DÂN|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|HỘI ĐỒNG NHÂN DÂN"
     r"|TỈNH ỦY|THÀNH ỦY|BỘ TRƯỞNG|CHÍNH PHỦ"
 )
+_RULE = re.compile(r"[-–—_=*.\s]+")
 _FOR = re.compile(r"\s*(?:T\s*/?\s*M|K\s*/?\s*T|TL|TUQ)\s*[./]?\s", re.IGNORECASE)
 _DRAFT = "du thao"
+_HEAD_LINES = 60  # lines of a file in which the head must begin
+_SUBJECT = re.compile(r"\s*(?:V/v|Về việc)\b", re.IGNORECASE)
 _PLANS = frozenset({"plan", "action-plan", "programme", "action-programme"})
 
 
@@ -102,7 +105,25 @@ def _find_heads(lines: Sequence[SourceText], vocabulary: Vocabulary) -> list[_He
         title, body = _title(lines, start + 1, end)
         if title:
             heads.append(_Head(labels[fold(lines[start].text)], fold(lines[start].text), start, title, body, end))
-    return heads
+    return heads or _heads_of_other_forms(lines, vocabulary)
+
+
+def _heads_of_other_forms(lines: Sequence[SourceText], vocabulary: Vocabulary) -> list[_Head]:
+    """Heads without a type alone on a line: an official letter, which has a subject ("V/v …") only, and a type that
+    shares its line with the title."""
+    for i, line in enumerate(lines[:_HEAD_LINES]):
+        subject = _SUBJECT.match(line.text)
+        if subject:
+            title, body = _title(lines, i, len(lines))
+            return [_Head("official-letter", "cong van", i, title, body, len(lines))]
+        folded = fold(line.text)
+        label, slug = next((x for x in vocabulary.document_type_labels if folded.startswith(f"{x[0]} ")), ("", ""))
+        if label and line.text.isupper():
+            size = len(label.split())
+            words = list(re.finditer(r"\w+", line.text))
+            title, body = _title([*lines[:i], line[words[size - 1].end() :], *lines[i + 1 :]], i, len(lines))
+            return [_Head(slug, label, i, title, body, len(lines))] if len(words) > size else []
+    return []
 
 
 def _title(lines: Sequence[SourceText], start: int, end: int) -> tuple[SourceText, int]:
@@ -115,8 +136,14 @@ def _title(lines: Sequence[SourceText], start: int, end: int) -> tuple[SourceTex
         if not line:
             gap += 1
             continue
+        if _RULE.fullmatch(line.text):  # drawing below a title
+            gap = 2
+            continue
         if parts and (
-            gap > 1 or line.text.isupper() or (_BODY_BEGINS.match(line.text) and (gap or line.text.startswith("(")))
+            gap > 1
+            or _PLACE_AND_DATE.match(line.text)
+            or line.text.isupper()
+            or (_BODY_BEGINS.match(line.text) and (gap or line.text.startswith("(")))
         ):
             return SourceText.join(" ", parts), i
         parts.append(line)
@@ -147,9 +174,10 @@ def _record(
         a for a in attachments if head.label.startswith(a.label)
     ]
     head_text = "\n".join(line.text for line in above)
-    place = _PLACE_AND_DATE.search(head_text)
+    place = _PLACE_AND_DATE.search(head_text) or _place_behind(lines, head)
     numbered = next((m for m in _NUMBER_LINE.finditer(head_text)), None)
     number = NUMBER.match(head_text, numbered.end()) if numbered else None
+    issuer = _issuer(head, above, lines, own or attachments, area)
     spans: dict[str, tuple[Span, ...]] = {"title": head.title.spans(source)}
     if numbered or place:
         spans["head"] = tuple(span for line in above if line for span in line.spans(source))
@@ -157,14 +185,19 @@ def _record(
         doc=doc,
         type=head.type,
         number=normalise(number) if number else _agreed([a.number for a in own]),
-        date=_partial_date(place) if place else _agreed([a.date for a in own]),
-        issuer=_issuer(head, above, lines, own, area),
-        province=area,
+        date=_partial_date(place) if place else _agreed([a.date for a in own or attachments]),
+        issuer=issuer,
+        province=None if issuer and _CENTRAL.match(issuer) else area,
         title=head.title.text,
         status="draft" if any(_DRAFT in fold(line.text) for line in [*above, *lines[: head.begin]]) else "issued",
         signatory=_signatory(lines[head.body : head.end]),
         source=spans,
     )
+
+
+def _place_behind(lines: Sequence[SourceText], head: _Head) -> re.Match[str] | None:
+    """The place and date of an official letter, which can stand behind its subject."""
+    return _PLACE_AND_DATE.search(lines[head.body].text) if head.body < len(lines) else None
 
 
 def with_relations(
@@ -229,32 +262,62 @@ def _issuer(
     head: _Head, above: Sequence[SourceText], lines: Sequence[SourceText], own: Sequence[_Attachment], area: str | None
 ) -> str | None:
     authority = lines[head.body].text.strip() if head.body < len(lines) else ""
-    letterhead = " ".join(line.text.strip() for line in above if line.text.isupper())
+    letterhead = _letterhead(above)
     opening = " ".join(line.text for line in lines[head.body : head.end] if line)[:4000]
-    issues = _ISSUES.search(" ".join(opening.split()))
+    said = _ISSUES.search(" ".join(opening.split()))
+    issues = said["issuer"] if said else None
     if authority.isupper() and _AUTHORITY.match(authority):
         issuer: str | None = authority
-    elif found := _LETTERHEAD.search(letterhead):
-        issuer = found[0]
+    elif letterhead and not (_PARTY.match(letterhead[-1]) and issues and issues.startswith("Ban ")):
+        issuer = f"{letterhead[-1]} TỈNH" if _needs_area(letterhead) else letterhead[-1]
     else:
-        issuer = _agreed([a.issuer for a in own]) or (issues["issuer"] if issues else None)
-    return _named(issuer, area) if issuer else None
+        issuer = _agreed([a.issuer for a in own]) or issues
+    return _named(issuer, area, lines) if issuer else None
 
 
-_LETTERHEAD = re.compile(
-    r"(?:CHỦ TỊCH )?(?:ỦY|UỶ) BAN NHÂN DÂN (?:TỈNH|THÀNH PHỐ) [\w\s]+?(?=\s+CỘNG HÒA|\s+CỘNG HOÀ|$)"
+_MOTTO = re.compile(
+    r"CỘNG HÒA.*|CỘNG HOÀ.*|ĐỘC LẬP\b.*|[Đđ]ộc lập\b.*|ĐẢNG CỘNG SẢN VIỆT NAM.*|DỰ THẢO.*|(?:BẢN )?SAO\b.*"
+    r"|[*\-–_=\s]+$|SỐ\b.*|.*NGÀY .*NĂM.*"
 )
+_BODY = re.compile(
+    r"(?:CHỦ TỊCH|UBND|(?:ỦY|UỶ|ỦỶ) BAN|HĐND|HỘI ĐỒNG|SỞ|BỘ|BAN|(?:ĐẢNG|TỈNH|THÀNH|HUYỆN) (?:ỦY|UỶ|ỦỶ)|ĐẢNG BỘ"
+    r"|CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|VĂN PHÒNG|CÔNG AN|CỤC|TỔNG CỤC|TRƯỜNG|ĐẠI HỌC|HỌC VIỆN|VIỆN|THANH TRA|HỘI"
+    r"|ĐOÀN|LIÊN|NGÂN HÀNG|BẢO HIỂM|KHO BẠC|TẬP ĐOÀN|TỔNG CÔNG TY|MẶT TRẬN|TÒA ÁN|PHÒNG|TRUNG TÂM)\b"
+)
+_CENTRAL = re.compile(
+    r"Bộ (?!Chỉ huy|Tư lệnh)|Chính phủ|Thủ tướng|Quốc hội|Ban Bí thư|Ban (?:Chấp hành|Chỉ đạo) Trung ương"
+)
+_PLACE_NAME = re.compile(r"\b(xã|phường|đặc khu|tỉnh|thành phố) (\w+(?: \w+){0,3})$")
+_PARTY = re.compile(r"TỈNH [ỦU]|THÀNH [ỦU]|ĐẢNG BỘ", re.IGNORECASE)
+_OWN_AREA = re.compile(r"\b(?:TỈNH|THÀNH PHỐ|XÃ|PHƯỜNG|ĐẶC KHU|HUYỆN|THỊ XÃ|TỈNH ỦY|THÀNH ỦY)\b", re.IGNORECASE)
 
 
-def _named(issuer: str, area: str | None) -> str:
+def _letterhead(above: Sequence[SourceText]) -> list[str]:
+    """The bodies that the lines above a head name in capitals, the superior first; the issuer is the last."""
+    bodies: list[str] = []
+    for line in above:
+        text = _MOTTO.sub("", " ".join(line.text.split()))
+        if not text.isupper():
+            continue
+        if _BODY.match(text) and not (bodies and bodies[-1].endswith((" VÀ", ","))):
+            bodies.append(text.strip())
+        elif text.strip() and bodies:
+            bodies[-1] = f"{bodies[-1]} {text.strip()}"
+    return bodies
+
+
+def _needs_area(letterhead: Sequence[str]) -> bool:
+    """Whether the issuer is a department of the province that the line above it names."""
+    return len(letterhead) > 1 and not _OWN_AREA.search(letterhead[-1]) and bool(_OWN_AREA.search(letterhead[-2]))
+
+
+def _named(issuer: str, area: str | None, lines: Sequence[SourceText]) -> str:
     """An issuer as it is usually written, with its area: "UBND tỉnh Quảng Trị", "Ban Thường vụ Tỉnh ủy Thanh Hóa"."""
+    issuer = " ".join(issuer.split())
     if issuer.isupper():
-        issuer = issuer.capitalize()
+        issuer = _as_in_text(issuer, lines)
     issuer = re.sub(
-        r"\b[ủu][ỷyỳ] ban nhân dân\b|\buỷ ban nhân dân\b|\bủy ban nhân dân\b",
-        "UBND",
-        " ".join(issuer.split()),
-        flags=re.IGNORECASE,
+        r"\b[ủu][ỷyỳ] ban nhân dân\b|\buỷ ban nhân dân\b|\bủy ban nhân dân\b", "UBND", issuer, flags=re.IGNORECASE
     )
     if not area:
         return issuer
@@ -264,6 +327,20 @@ def _named(issuer: str, area: str | None) -> str:
         if fold(area) in fold(issuer) or not re.search(r"tỉnh|thành phố|thành ủy", issuer, re.IGNORECASE)
         else f"{issuer} {area}"
     )
+
+
+def _as_in_text(name: str, lines: Sequence[SourceText]) -> str:
+    """A name in capitals as the running text writes it; where it does not, only its first letter stays a capital."""
+    text = "\n".join(line.text for line in lines)
+    for size in range(len(name.split()), 1, -1):
+        words = name.split()
+        pattern = r"\s+".join(map(re.escape, words[:size]))
+        found = next((m[0] for m in re.finditer(pattern, text, re.IGNORECASE) if not m[0].isupper()), None)
+        if found:
+            found = " ".join(found.split())
+            rest = " ".join(words[size:]).lower()
+            return f"{found[:1].upper()}{found[1:]} {rest}".strip()
+    return _PLACE_NAME.sub(lambda place: f"{place[1]} {place[2].title()}", name.capitalize())
 
 
 def _area(lines: Sequence[SourceText], attachments: Sequence[_Attachment], vocabulary: Vocabulary) -> str | None:

@@ -42,6 +42,7 @@ _INSTRUCTION = re.compile(r"chỉ đạo\W(?:[^.;]*?)\btại\W+(?:\w+\W+){0,4}$"
 _BASIS = re.compile(r"^\W*Căn cứ\b")
 _CARRIES_OUT = re.compile(r"\b(?:thực hiện|triển khai)\b", re.IGNORECASE)
 _STRENGTH: tuple[Relation, ...] = ("implements", "replaces", "based_on", "amends", "cites")
+_OF_THIS = re.compile(r"\s*Điều \d+\.|.*\bnày\b", re.IGNORECASE)  # it is this document that amends
 # What the letters of a number say of the type (Decree 30/2020/NĐ-CP, Annex III; Guideline 36-HD/VPTW for the Party).
 _CODES = {
     "NQ": "resolution", "NĐ": "decree", "QĐ": "decision", "KH": "plan", "CT": "directive", "CTr": "programme",
@@ -197,7 +198,7 @@ def _relation(text: str, at: int, opening: bool) -> Relation:
     before = text[max(0, at - 60) : at]
     if _REPLACES.search(before) or _ENDS.match(text, at):
         return "replaces"
-    if _AMENDS.search(before) and not NUMBER.search(_CLAUSE.split(text[max(0, at - 300) : at])[-1]):
+    if _AMENDS.search(before) and (opening or _OF_THIS.match(line)) and not NUMBER.search(_CLAUSE.split(line)[-1]):
         return "amends"
     if _BASIS.match(line):
         return "based_on"

@@ -19,7 +19,7 @@ Terms = Mapping[Role, tuple[str, ...]]
 
 TERMS = Path(__file__).with_name("headers.toml")
 _YEAR = re.compile(r"\b(20\d\d)\b")
-_PERIOD = re.compile(r"(?:tháng\s*(\d{1,2})\s*[/-]\s*)?\b(20\d\d)\b", re.IGNORECASE)
+_PERIOD = re.compile(r"(?:th[aá]ng\s*(\d{1,2})\s*[/ -]\s*)?\b(20\d\d)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +123,27 @@ def _columns(labels: Sequence[str], terms: Terms) -> list[Column]:
     sides = iter(assign_roles([label for label in written if not is_value(label)], terms, unused))
     values = iter(_value_columns([label for label in written if is_value(label)], terms))
     return [next(values) if is_value(label) else Column(next(sides)) for label in written]
+
+
+def flat_columns(labels: Sequence[str], terms: Terms) -> list[Column]:
+    """The columns of a header whose labels stand one after the other, those of a second row after all of the first."""
+    dated = [label for label in labels if _YEAR.search(label)]
+    if len(dated) > 1 and list(labels[-len(dated) :]) == dated and _over_values(labels[: -len(dated)], terms):
+        return _with_values(labels[: -len(dated)], dated, terms)
+    return _columns(labels, terms)
+
+
+def names_block(labels: Sequence[str], terms: Terms) -> bool:
+    """Whether the last label is none of the header but a line below it that names the year of the rows ("Đến năm
+    2030")."""
+    return [bool(_YEAR.search(x)) for x in labels] == [False] * (len(labels) - 1) + [True] and _over_values(
+        labels[:-1], terms
+    )
+
+
+def _over_values(labels: Sequence[str], terms: Terms) -> bool:
+    """Whether one of the labels, the name of what is measured aside, is that of values without a year."""
+    return "target" in assign_roles(labels, terms)
 
 
 def _value_columns(labels: Sequence[str], terms: Terms) -> list[Column]:

@@ -38,7 +38,7 @@ _EMPTY: Mapping[Role, tuple[float, float]] = {
 _LONGEST_DEADLINE = 120  # characters
 _SHORT = 48  # characters: a result that short may be a misplaced deadline
 _COMPARATOR = re.compile(r"[≥≤<>=]")
-MARK_START = re.compile(r"[A-ZÀ-ỴĐ0-9≥≤<>%“\"(]")  # what a cell may begin with
+MARK_START = re.compile(r"[A-ZÀ-ỴĐ0-9≥≤<>%“\"(]|[-–+](?:\s|$)")  # what a cell may begin with
 
 Widths = Mapping[Role, float]
 WordPairs = Mapping[tuple[str, str], int]
@@ -111,7 +111,11 @@ class CellLikelihood:
                 return score + self._deadline_content(words, whole)
             case "target" | "baseline":
                 quantity = parse_quantity(words)
-                return score + (3.5 if quantity and quantity.op != "text" else -1.0 - 0.5 * len(words.split()))
+                if quantity is None:  # a dash: not done
+                    return score + 2.5
+                if quantity.op != "text":
+                    return score + 3.5
+                return score - (1.0 if role == "target" else 0.0) - 0.5 * len(words.split())
             case "unit":
                 quantity = parse_quantity(words)
                 plain = (quantity is None or quantity.op == "text") and not _COMPARATOR.search(words)

@@ -8,10 +8,10 @@ middle of a row.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
-from graph.extraction.headers import Column, Header, Terms, assign_roles
+from graph.extraction.headers import Column, Header, Terms, flat_columns, names_block
 from graph.source_text import SourceText
 from graph.text import fold
 
@@ -20,6 +20,7 @@ _FEWEST_COLUMNS = 4
 _LINK = re.compile(r"\s*https?://\S+\s*")
 _PAGES_APART = 3
 _PAGE_NUMBER = re.compile(r"[1-9]\d{0,2}")
+_YEAR_PHRASE = re.compile(r"(?P<named>(?:[a-z]+ )*?)(?:(?:den|het|nam|cuoi|trong) |thang \d{1,2} )*20\d\d")
 _YEAR_LABEL = re.compile(r"(?:(?:den|het|nam|cuoi|giai doan|muc tieu) )*(20\d\d)")
 
 
@@ -54,6 +55,7 @@ def read_flat_table(paragraphs: Sequence[SourceText], terms: Terms) -> FlatTable
     labels, columns, first = found
     body: list[Line] = []
     after_break, i = False, first
+    has_values = any(column.role == "target" for column in columns)
     by_year = any(column.role == "target" and column.year is None for column in columns)
     while i < len(paragraphs):
         end = _repeated(paragraphs, i, labels)
@@ -68,7 +70,7 @@ def read_flat_table(paragraphs: Sequence[SourceText], terms: Terms) -> FlatTable
         year = _YEAR_LABEL.fullmatch(fold(text.text)) if by_year and text.text[:1].isupper() else None
         body.append(Line(text, 0 if text else len(line.text), after_break, int(year[1]) if year else None))
         after_break = after_break and not text
-    return FlatTable(Header(columns, rows=0), tuple(_without_page_numbers(body, values=by_year)))
+    return FlatTable(Header(columns, rows=0), tuple(_without_page_numbers(body, values=has_values)))
 
 
 def _header_at(
@@ -80,8 +82,8 @@ def _header_at(
     for size in range(min(_MOST_HEADER_LINES, len(written) - k), 0, -1):
         lines = tuple(fold(paragraphs[i].text) for i in written[k : k + size])
         phrases = _phrases(" ".join(lines).split(), terms)
-        if phrases and len(phrases) >= _FEWEST_COLUMNS:
-            columns = tuple(Column(role) for role in assign_roles(phrases, terms))
+        if phrases and len(phrases) >= _FEWEST_COLUMNS and not names_block(phrases, terms):
+            columns = tuple(flat_columns(phrases, terms))
             if Header(columns, rows=0).holds:
                 return lines, columns, written[k + size - 1] + 1
     return None
@@ -96,10 +98,16 @@ def _phrases(words: Sequence[str], terms: Terms) -> list[str] | None:
         options = []
         for start in range(max(0, end - longest), end):
             before, phrase = best[start], " ".join(words[start:end])
-            if before is not None and phrase in known:
+            if before is not None and (phrase in known or _dated(phrase, known)):
                 options.append([*before, phrase])
         best.append(min(options, key=len, default=None))
     return best[-1]
+
+
+def _dated(phrase: str, known: Container[str]) -> bool:
+    """Whether a phrase names a column of values by its year: "đến năm 2030", "hiện trạng (tháng 3/2025)"."""
+    found = _YEAR_PHRASE.fullmatch(phrase)
+    return found is not None and (not found["named"] or found["named"].strip() in known)
 
 
 def _repeated(paragraphs: Sequence[SourceText], start: int, labels: Sequence[str]) -> int | None:
@@ -145,5 +153,5 @@ def split_by_year(table: FlatTable) -> list[FlatTable]:
 
 
 def _of_year(table: FlatTable, year: int | None, lines: Sequence[Line]) -> FlatTable:
-    columns = tuple(replace(c, year=year) if c.role == "target" else c for c in table.header.columns)
+    columns = tuple(replace(c, year=c.year or year) if c.role == "target" else c for c in table.header.columns)
     return FlatTable(Header(columns, rows=0), tuple(lines), year)

@@ -47,8 +47,9 @@ class Part:
                 at += len(text) + (1 if texts else 0)
                 texts.append(text)
             else:
-                blanks[at] = max(blank, blanks.get(at, 0))
-        return cls(SourceText.join("\n", texts), blanks)
+                blanks[at + 1] = max(blank, blanks.get(at + 1, 0))
+        text = SourceText.join("\n", texts)
+        return cls(text, {min(place, len(text)): blank for place, blank in blanks.items()})
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
-from graph.extraction.headers import Column, Header, Terms, flat_columns, names_block
+from graph.extraction.headers import Column, Header, Role, Terms, flat_columns, names_block
 from graph.source_text import SourceText
 from graph.text import fold
 
@@ -92,16 +92,20 @@ def _header_at(
 def _phrases(words: Sequence[str], terms: Terms) -> list[str] | None:
     """The words as header terms one after the other, the fewest that cover them all; None where words are left."""
     known = {term for role in terms.values() for term in role}
+    values = {term for role in _VALUE_ROLES for term in terms[role]}
     longest = max(len(term.split()) for term in known)
     best: list[list[str] | None] = [[]]
     for end in range(1, len(words) + 1):
         options = []
         for start in range(max(0, end - longest), end):
             before, phrase = best[start], " ".join(words[start:end])
-            if before is not None and (phrase in known or _dated(phrase, known)):
+            if before is not None and (phrase in known or _dated(phrase, values)):
                 options.append([*before, phrase])
         best.append(min(options, key=len, default=None))
     return best[-1]
+
+
+_VALUE_ROLES: tuple[Role, ...] = ("target", "baseline", "result", "deadline", "note")
 
 
 def _dated(phrase: str, known: Container[str]) -> bool:

@@ -9,7 +9,7 @@ from graph.extraction.annexes import Table
 from graph.extraction.assembly import TableRow
 from graph.extraction.headers import Column, Role
 from graph.extraction.quantities import parse_quantity
-from graph.extraction.sections import Heading, Section, concluded_number, plain_number
+from graph.extraction.sections import ROMAN_OR_LETTER, Heading, Section, concluded_number, plain_number
 from graph.extraction.tasks import agency_spans, confidence
 from graph.records import Baseline, IndicatorRecord, Target
 from graph.source_text import Span
@@ -28,8 +28,9 @@ def read_indicators(
     numbers = [plain_number(row.text(at.get("number"))) for row in rows]
     section, above, order = Section(), tuple[Named, ...](), 0
     for i, row in enumerate(rows):
-        if not _has_values(row, columns):
-            section = section.below(Heading(numbers[i], row.text(name_at)))
+        if not _has_values(row, columns) or _is_heading(row, columns, numbers[i]):
+            title = " ".join(filter(None, (row.text(name_at), row.text(at.get("unit")))))
+            section = section.below(Heading(numbers[i], title))
             continue
         number, doubts = numbers[i], [*table.doubts, *row.doubts]
         if number is None:
@@ -79,6 +80,15 @@ def _has_values(row: TableRow, columns: Sequence[Column]) -> bool:
         cell
         for cell, column in zip(row.cells, columns, strict=True)
         if column.role in ("target", "baseline", "lead", "unit")
+    )
+
+
+def _is_heading(row: TableRow, columns: Sequence[Column], number: str | None) -> bool:
+    """Whether a row with a Roman numeral or a letter holds nothing but text: the end of its title was taken for a
+    unit."""
+    holds = ("target", "baseline", "lead")
+    return bool(number and ROMAN_OR_LETTER.fullmatch(number)) and not any(
+        cell for cell, column in zip(row.cells, columns, strict=True) if column.role in holds
     )
 
 

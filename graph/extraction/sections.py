@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _ROMAN = ((40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-_ROMAN_OR_LETTER = re.compile(r"[IVXLC]+|[A-ZĐ]")
+ROMAN_OR_LETTER = re.compile(r"[IVXLC]+|[A-ZĐ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Section:
     def below(self, heading: Heading) -> Section:
         """The section that a heading opens: a Roman numeral, a letter or no number starts anew, an Arabic number stands
         below those."""
-        if heading.number is None or _ROMAN_OR_LETTER.fullmatch(heading.number):
+        if heading.number is None or ROMAN_OR_LETTER.fullmatch(heading.number):
             return Section((heading,))
         return Section((*self._outer(), heading))
 
@@ -50,7 +50,7 @@ class Section:
         return Section(self._outer())
 
     def _outer(self) -> tuple[Heading, ...]:
-        return tuple(h for h in self.headings if h.number is None or _ROMAN_OR_LETTER.fullmatch(h.number))
+        return tuple(h for h in self.headings if h.number is None or ROMAN_OR_LETTER.fullmatch(h.number))
 
 
 def plain_number(text: str) -> str | None:

@@ -119,9 +119,11 @@ class CellLikelihood:
             case "unit":
                 quantity = parse_quantity(words)
                 plain = (quantity is None or quantity.op == "text") and not _COMPARATOR.search(words)
+                said = quantity is not None and quantity.op == "yes"  # "Hoàn thành" is a unit and a value
                 return (
                     score
-                    + (1.0 if plain else -2.0)
+                    + (1.0 if plain else 0.0 if said else -2.0)
+                    - 2.0 * ("%" in words[1:])  # a share is a unit from its sign on
                     - 0.4 * max(0, len(words.split()) - 5)
                     - 2.0 * (words[0].islower() or words[0] == "(")
                 )

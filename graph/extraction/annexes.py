@@ -17,6 +17,10 @@ from graph.text import fold
 _ANNEX = re.compile(
     r"\b(?:phu|phong) luc(?: so)?(?: (?P<no>[ivxlc]+|\d+|[a-d]))?$"
 )  # OCR reads "PHỤ LỤC" as "PHÒNG LỤC"
+_ANNEX_AND_TITLE = re.compile(
+    r"[\s#*]*(?:PHỤ LỤC|Phụ lục)(?: (?:SỐ|số))? (?P<no>[IVXLC]+|\d{1,2}|[A-D])\s*[:.–-]\s*(?=[A-ZÀ-Ỵ])"
+)
+_HEADING_WORDS = 8
 _ATTACHED = re.compile(r"(?:ban hanh )?kem theo ")
 _ONLY_ANNEX = "PL"
 _MOST_BETWEEN = 4  # lines between two parts of a table
@@ -44,12 +48,15 @@ def read_tables(blocks: Sequence[Block], terms: Terms) -> tuple[Table, ...]:
     doubts: tuple[str, ...] = ()
     for above, rows in _tables(blocks):
         for number, lines in _annexes(above):
-            annex, doubts = number, ()
-            tables += _flat_tables(lines, number, terms)
+            annex, doubts = number or annex, ()
+            tables += _flat_tables(lines, annex or (_ONLY_ANNEX if _is_attached(lines) else None), terms)
         if not rows:
             continue
-        if annex and not any(map(annex_number, above)) and any(_ATTACHED.match(fold(line.text)) for line in above):
-            annex, doubts = _next(annex), ("the annex's heading is lost; numbered after the one before",)
+        if not any(map(annex_number, above)) and _is_attached(above):
+            if annex:
+                annex, doubts = _next(annex), ("the annex's heading is lost; numbered after the one before",)
+            else:
+                annex, doubts = _ONLY_ANNEX, ("the annex has no heading of its own",)
         header = read_header(rows, terms)
         if tables and _goes_on(tables[-1], header, rows, above):
             tables[-1] = _with_rows(tables[-1], rows)
@@ -62,7 +69,7 @@ def _goes_on(table: Table, header: Header | None, rows: Sequence[Row], above: Se
     """Whether rows that stand apart go on with the table before: the same header again, or none and as many columns,
     with little between them but what a page break leaves (a page number, footnotes)."""
     between = [line for line in above if line.text.strip()]
-    if isinstance(table.body, FlatTable) or any(annex_number(x) or _ATTACHED.match(fold(x.text)) for x in between):
+    if isinstance(table.body, FlatTable) or any(map(annex_number, between)) or _is_attached(between):
         return False
     if header:
         return header.columns == table.header.columns
@@ -80,14 +87,16 @@ def _with_rows(table: Table, rows: Sequence[Row]) -> Table:
     return replace(table, body=(*table.body, replace(rows[0], opens=False, after_break=True), *rows[1:]))
 
 
-def _annexes(lines: Sequence[SourceText]) -> Iterator[tuple[str, Sequence[SourceText]]]:
-    """The annexes that begin in a run of lines, each with the lines up to the next."""
+def _annexes(lines: Sequence[SourceText]) -> Iterator[tuple[str | None, Sequence[SourceText]]]:
+    """The annexes that begin in a run of lines, each with the lines up to the next; first, without a number, the lines
+    before them."""
     begins = [(i, number) for i, number in enumerate(map(annex_number, lines)) if number]
+    yield None, lines[: begins[0][0] if begins else len(lines)]
     for k, (i, number) in enumerate(begins):
         yield number, lines[i + 1 : begins[k + 1][0] if k + 1 < len(begins) else len(lines)]
 
 
-def _flat_tables(lines: Sequence[SourceText], annex: str, terms: Terms) -> Iterator[Table]:
+def _flat_tables(lines: Sequence[SourceText], annex: str | None, terms: Terms) -> Iterator[Table]:
     flat = read_flat_table(lines, terms)
     for block in split_by_year(flat) if flat else ():
         yield Table(block.header, block, annex, block.year)
@@ -95,11 +104,16 @@ def _flat_tables(lines: Sequence[SourceText], annex: str, terms: Terms) -> Itera
 
 def annex_number(line: SourceText) -> str | None:
     """The number of the annex that a heading line opens, None for any other line."""
-    words = line.text.split()
     found = _ANNEX.search(fold(line.text))
-    if not found or len(words) > 8 or line.text.lstrip().startswith("("):
-        return None
+    if not found or len(line.text.split()) > _HEADING_WORDS or line.text.lstrip().startswith("("):
+        titled = _ANNEX_AND_TITLE.match(line.text)
+        return titled["no"].upper() if titled else None
     return (found["no"] or _ONLY_ANNEX).upper()
+
+
+def _is_attached(lines: Sequence[SourceText]) -> bool:
+    """Whether one of the lines says that what follows is attached to a document ("(Kèm theo Kế hoạch số …)")."""
+    return any(_ATTACHED.match(fold(line.text)) for line in lines)
 
 
 def _tables(blocks: Sequence[Block]) -> Iterator[tuple[list[SourceText], list[Row]]]:

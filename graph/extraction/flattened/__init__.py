@@ -58,6 +58,7 @@ def _row(lines: Sequence[Line], start: Start, parts: Sequence[Part], cutter: Cel
     cells, margin = cutter.cut(parts)
     number = lines[start.line].text[: len(start.number)]
     doubts = [] if margin >= _SURE else ["where its cells end is uncertain"]
+    cells = [cell.folded() for cell in cells]
     return TableRow([*cells[:at], number, *cells[at:]], doubts)
 
 
@@ -74,19 +75,8 @@ def _measure_widths(rows: Sequence[Sequence[SourceText]], roles: Sequence[Role],
     lengths: dict[Role, list[int]] = {role: [] for role in roles}
     for cells in rows:
         for role, cell in zip(roles, cells, strict=True):
-            lengths[role] += [len(line) for line in _printed_lines(cell)]
+            lengths[role] += [len(line.folded()) for line in cell.lines() if line.folded()]
     return {
         role: float(sorted(found)[int(0.97 * (len(found) - 1))]) if len(found) >= 10 else guess[role]
         for role, found in lengths.items()
     }
-
-
-def _printed_lines(cell: SourceText) -> list[str]:
-    """The lines that a cell was printed in: a new one begins where the source goes on after a line end."""
-    lines, last = [""], None
-    for char, place in zip(cell.text, cell.origin, strict=True):
-        if last is not None and place - last > 1:
-            lines.append("")
-        lines[-1] += char
-        last = place
-    return [line.strip() for line in lines if line.strip()]

@@ -78,7 +78,7 @@ class CellCutter:
     likelihood: CellLikelihood
 
     def cut(self, parts: Sequence[Part]) -> tuple[list[SourceText], float]:
-        """The cells of a row by column, and by how much the best cutting is better than the next."""
+        """The cells of a row by column, with their line ends, and by how much the best cutting is better than the next."""
         cuttings = [Cutting(0.0, 0.0, (), ("",) * len(self.roles))]
         for n, part in enumerate(parts):
             first, last = n == 0, n == len(parts) - 1
@@ -182,7 +182,7 @@ def _cell(parts: Sequence[Part], cutting: Cutting, column: int) -> SourceText:
     pieces = []
     for part, ends in zip(parts, cutting.ends, strict=True):
         pieces.append(part.text[ends[column - 1] if column else 0 : ends[column]].strip())
-    return SourceText.join(" ", pieces).folded()
+    return SourceText.join("\n", pieces)
 
 
 def _line_ends(text: str) -> Iterator[int]:

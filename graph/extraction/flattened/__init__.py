@@ -11,6 +11,7 @@ from graph.extraction.flattened.cells import CellCutter, Part
 from graph.extraction.flattened.likelihood import CellLikelihood, Widths, WordPairs, count_pairs
 from graph.extraction.flattened.lines import FlatTable, Line
 from graph.extraction.flattened.numbers import Start, find_starts
+from graph.extraction.flattened.pages import with_page_breaks
 from graph.extraction.headers import Role
 from graph.source_text import SourceText
 
@@ -26,10 +27,11 @@ def reassemble(table: FlatTable, pairs: WordPairs, agencies: AgencyReader) -> li
 
     The widths of the columns are first guessed, then measured on rows cut with the guess.
     """
-    starts = find_starts(table.lines)
-    rows = [_parts(table.lines, starts, i) for i in range(len(starts))]
+    lines = with_page_breaks(table.lines)
+    starts = find_starts(lines)
+    rows = [_parts(lines, starts, i) for i in range(len(starts))]
     roles: list[Role] = [column.role for column in table.header.columns if column.role != "number"]
-    guess = _guess_widths(table.lines, roles)
+    guess = _guess_widths(lines, roles)
     cutter = CellCutter(roles, CellLikelihood(guess, pairs, agencies))
     whole = [parts for parts in rows if len(parts) == 1 and parts[0].text]
     sample = whole[:: max(1, -(-len(whole) // _SAMPLE))]
@@ -37,7 +39,7 @@ def reassemble(table: FlatTable, pairs: WordPairs, agencies: AgencyReader) -> li
     cutter = CellCutter(roles, CellLikelihood(measured, pairs, agencies))
     at = next(i for i, column in enumerate(table.header.columns) if column.role == "number")
     return [
-        _row(table.lines, start, parts, cutter, at) for start, parts in zip(starts, rows, strict=True) if parts[0].text
+        _row(lines, start, parts, cutter, at) for start, parts in zip(starts, rows, strict=True) if parts[0].text
     ]
 
 

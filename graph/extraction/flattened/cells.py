@@ -78,7 +78,7 @@ class CellCutter:
     likelihood: CellLikelihood
 
     def cut(self, parts: Sequence[Part]) -> tuple[list[SourceText], float]:
-        """The cells of a row by column, with their line ends, and by how much the best cutting is better than the next."""
+        """The cells of a row by column, line ends kept, and by how much the best cutting is better than the next."""
         cuttings = [Cutting(0.0, 0.0, (), ("",) * len(self.roles))]
         for n, part in enumerate(parts):
             first, last = n == 0, n == len(parts) - 1

@@ -38,9 +38,7 @@ def reassemble(table: FlatTable, pairs: WordPairs, agencies: AgencyReader) -> li
     measured = _measure_widths([cutter.cut(parts)[0] for parts in sample], roles, guess)
     cutter = CellCutter(roles, CellLikelihood(measured, pairs, agencies))
     at = next(i for i, column in enumerate(table.header.columns) if column.role == "number")
-    return [
-        _row(lines, start, parts, cutter, at) for start, parts in zip(starts, rows, strict=True) if parts[0].text
-    ]
+    return [_row(lines, start, parts, cutter, at) for start, parts in zip(starts, rows, strict=True) if parts[0].text]
 
 
 def _parts(lines: Sequence[Line], starts: Sequence[Start], i: int) -> list[Part]:

@@ -77,7 +77,8 @@ def _header_at(
     paragraphs: Sequence[SourceText], written: Sequence[int], k: int, terms: Terms
 ) -> tuple[tuple[str, ...], tuple[Column, ...], int] | None:
     """The header that begins at the k-th written line: its folded lines, its columns, and where the body begins."""
-    if fold(paragraphs[written[k]].text).partition(" ")[0] not in terms["number"]:
+    opening = f"{fold(paragraphs[written[k]].text)} "
+    if not any(opening.startswith(f"{term} ") or f"{term} ".startswith(opening) for term in terms["number"]):
         return None
     for size in range(min(_MOST_HEADER_LINES, len(written) - k), 0, -1):
         lines = tuple(fold(paragraphs[i].text) for i in written[k : k + size])

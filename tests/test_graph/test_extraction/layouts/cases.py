@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 from graph.evaluation import Scores, evaluate
 from graph.extraction import Extractor, NotAPlanError
 from graph.records import Extraction, Record, to_json
-from layouts.issuers import ISSUERS
+from layouts.issuers import ISSUERS, Issuer
 from layouts.printing import LAYOUTS
 from layouts.tables import Column, given_to, indicator_table, indicators_given_to, task_table
 
@@ -91,66 +92,74 @@ INDICATOR_COLUMNS: dict[str, tuple[Columns, tuple[tuple[str, int], ...]]] = {
 
 @dataclass(frozen=True)
 class Case:
-    """A printed plan with the records that it must give."""
+    """A printed plan with the records that it must give. Its name says how it was printed: the kind of table, layout,
+    columns, issuer and what joins agencies in a cell, with ``/`` between."""
 
     name: str
     text: str
     gold: tuple[Record, ...]
 
 
-def task_cases(plans: dict[str, Extraction]) -> Iterator[Case]:
-    """Each layout with the usual columns, each set of columns tabbed and flattened, each issuer tabbed and flattened,
-    each joint of agencies tabbed."""
-    combos = {(layout, "usual", "tỉnh", "; ") for layout in LAYOUTS}
-    combos |= {(layout, columns, "tỉnh", "; ") for layout in LAYOUTS for columns in COLUMNS}
-    combos |= {(layout, "usual", issuer, "; ") for layout in LAYOUTS for issuer in ISSUERS}
-    combos |= {("tabbed", "usual", issuer, joint) for issuer in ISSUERS for joint in ("; ", ", ", " và ")}
-    for layout, columns, issuer, joint in sorted(combos):
-        records = [
-            *plans["002"].tasks[:16],
-            *plans["004"].tasks[30:45],
-            *plans["003"].tasks[:10],
-            *plans["000"].tasks[4:18],
-        ]
-        yield _task_case(layout, columns, ISSUERS[issuer], joint, records, issuer)
+Plans = Mapping[str, Extraction]
 
 
-def _task_case(layout, columns, issuer, joint, records, said) -> Case:
-    name = f"task|{layout}|{columns}|{said}|{joint.strip()}"
-    tasks = given_to(issuer, records, name, "I")
-    if columns == "no coordination":
-        from dataclasses import replace
-
-        tasks = [replace(t, coord=()) for t in tasks]
-    table = task_table(tasks, COLUMNS[columns], joint)
-    text = f"{issuer.head}\nI. MỤC TIÊU\n\nCác nhiệm vụ tại Phụ lục kèm theo.\n\nPHỤ LỤC I\nDANH MỤC NHIỆM VỤ\n(Kèm theo Kế hoạch)\n\n{LAYOUTS[layout](table)}"
-    return Case(name, text, tuple(tasks))
-
-
-def indicator_cases(plans: dict[str, Extraction]) -> Iterator[Case]:
-    records = [i for i in plans["004"].indicators if i.annex][:24] + [i for i in plans["003"].indicators if i.annex][
-        :24
-    ]
+def all_cases(plans: Plans) -> Iterator[Case]:
+    """Every layout with every set of columns, and every issuer and joint in two layouts."""
     for layout in LAYOUTS:
-        for said, (columns, over) in INDICATOR_COLUMNS.items():
-            for issuer in ("tỉnh", "bộ"):
-                name = f"indicator|{layout}|{said}|{issuer}|;"
-                from dataclasses import replace
+        for columns in COLUMNS:
+            yield task_case(plans, layout, columns=columns)
+        for columns in INDICATOR_COLUMNS:
+            yield indicator_case(plans, layout, columns)
+    for issuer in ISSUERS:
+        for joint in ("; ", ", ", " và "):
+            yield task_case(plans, "tabbed", issuer=issuer, joint=joint)
+        yield task_case(plans, "flattened", issuer=issuer)
+        yield indicator_case(plans, "tabbed", "baseline", issuer=issuer)
 
-                ones = indicators_given_to(ISSUERS[issuer], records, name, "I")
-                years = {c.shows for c in columns}
-                ones = [replace(o, targets=tuple(t for t in o.targets if str(t.year) in years)) for o in ones]
-                ones = [replace(o, no=str(n)) for n, o in enumerate((o for o in ones if o.targets), 1)]
-                table = indicator_table(ones, columns, over)
-                text = f"{ISSUERS[issuer].head}\nI. MỤC TIÊU\n\nPHỤ LỤC I\nCHỈ TIÊU\n(Kèm theo Kế hoạch)\n\n{LAYOUTS[layout](table)}"
-                yield Case(name, text, tuple(ones))
+
+def task_case(plans: Plans, layout: str, *, columns: str = "usual", issuer: str = "tỉnh", joint: str = "; ") -> Case:
+    """Tasks of four plans in one table; where the columns name no coordinators, nobody coordinates."""
+    name = f"tasks/{layout}/{columns}/{issuer}/{joint.strip()}"
+    source = [
+        *plans["002"].tasks[:16],
+        *plans["004"].tasks[30:45],
+        *plans["003"].tasks[:10],
+        *plans["000"].tasks[4:18],
+    ]
+    tasks = given_to(ISSUERS[issuer], source, name, "I")
+    if not {"coord", "both"} & {column.shows for column in COLUMNS[columns]}:
+        tasks = [replace(task, coord=()) for task in tasks]
+    table = task_table(tasks, COLUMNS[columns], joint)
+    return Case(name, _printed(ISSUERS[issuer], LAYOUTS[layout](table)), tuple(tasks))
+
+
+def indicator_case(plans: Plans, layout: str, columns: str, *, issuer: str = "tỉnh") -> Case:
+    """Indicators of two plans in one table, those without a value in its years left out."""
+    name = f"indicators/{layout}/{columns}/{issuer}/;"
+    shown, over = INDICATOR_COLUMNS[columns]
+    years = {column.shows for column in shown}
+    source = [one for plan in ("004", "003") for one in [i for i in plans[plan].indicators if i.annex][:24]]
+    of_years = [replace(one, targets=tuple(t for t in one.targets if str(t.year) in years)) for one in source]
+    ones = indicators_given_to(ISSUERS[issuer], [one for one in of_years if one.targets], name, "I")
+    table = indicator_table(ones, shown, over)
+    return Case(name, _printed(ISSUERS[issuer], LAYOUTS[layout](table)), tuple(ones))
+
+
+def _printed(issuer: Issuer, table: str) -> str:
+    return f"{issuer.head}\nI. MỤC TIÊU\n\nPHỤ LỤC I\nDANH MỤC\n(Kèm theo Kế hoạch này)\n\n{table}"
 
 
 def measure(extractor: Extractor, case: Case) -> Scores:
+    """How well the records of a case are read again, rows that it does not have counting against it."""
     try:
-        found = [json.loads(json.dumps(to_json(r))) for r in extractor.extract(case.name, case.text).records()]
+        found = extractor.extract(case.name, case.text).records()
     except NotAPlanError:
-        found = []
+        found = ()
     kind = case.gold[0].kind
-    gold = [json.loads(json.dumps(to_json(r))) for r in case.gold]
-    return evaluate({kind: [{"complete": [case.name]}, *gold]}, [f for f in found if f["kind"] == kind])
+    gold = [{"complete": [case.name]}, *map(_plain, case.gold)]
+    return evaluate({kind: gold}, [_plain(record) for record in found if record.kind == kind])
+
+
+def _plain(record: Record) -> dict[str, Any]:
+    plain: dict[str, Any] = json.loads(json.dumps(to_json(record)))
+    return plain

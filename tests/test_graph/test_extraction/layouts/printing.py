@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Callable, Sequence
 from itertools import zip_longest
 
-from layouts.tables import Column, Table
+from layouts.tables import Table
 
 Printer = Callable[[Table], str]
 
@@ -58,7 +58,7 @@ def tabbed_cut_rows(table: Table, rows: int = 5) -> str:
 
 def cell_lines(table: Table) -> str:
     """A cell a line behind a tab, a blank line between rows."""
-    header = [[label for label in labels if label] if table.over else labels for labels in _header_rows(table)]
+    header = _header_rows(table)
     if table.over:  # a merged cell is one cell; below it, the cells of the other columns are empty
         header = [[label for label, _ in table.over], _header_rows(table)[1]]
     return "\n\n".join("\n".join(f"\t{cell}" for cell in row) for row in [*header, *table.rows]) + "\n"
@@ -66,12 +66,7 @@ def cell_lines(table: Table) -> str:
 
 def bare_cell_lines(table: Table) -> str:
     """A cell a line without a tab, an empty one an empty line, as some programs dump a Word file."""
-    rows = [[label for label, _ in table.over]] if table.over else []
-    rows += (
-        [[column.label for column in table.columns]]
-        if not table.over
-        else [[label for label in _header_rows(table)[1] if label]]
-    )
+    rows = [[label for label in labels if label] for labels in _header_rows(table)]
     return "\n".join("\n".join(row) for row in [*rows, *table.rows]) + "\n"
 
 
@@ -202,4 +197,3 @@ LAYOUTS: dict[str, Printer] = {
         flattened_no_header,
     )
 }
-__all__ = ["LAYOUTS", "Column", "Printer"]

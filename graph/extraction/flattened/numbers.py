@@ -34,7 +34,7 @@ def find_starts(lines: Sequence[Line]) -> list[Start]:
     """The lines that begin rows, in order."""
     candidates = [start for start in map(_candidate, range(len(lines)), lines) if start]
     headings = [c for c in candidates if c.number in _ROMAN]
-    rows = [c for c in candidates if c.number not in _ROMAN]
+    rows = [c for c in candidates if c.number[0].isdigit()]
     return sorted(_chain(rows, lines) + _headings(headings), key=lambda start: start.line)
 
 

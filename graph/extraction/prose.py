@@ -18,7 +18,7 @@ from graph.reading import Block, Paragraph
 from graph.records import IndicatorRecord, Target
 from graph.source_text import SourceText
 
-_STRUCTURE = re.compile(r"\s*(?:[IVX]+\.|\d+(?:\.\d+)*\.?\s|[a-zđ]\)|Điều \d+|(?=[A-ZÀ-ỸĐ ,]{12,}$))")
+_STRUCTURE = re.compile(r"\s*(?:#+\s|[IVX]+\.|\d+(?:\.\d+)*\.?\s|[a-zđ]\)|Điều \d+|(?=[A-ZÀ-ỸĐ ,]{12,}$))")
 _BULLET = re.compile(r"\s*[-+–•]\s")
 _STRAY = re.compile(r"\s*(?:\d{1,4}(?:\s+\d{1,4})*)?\s*")  # a page number or another stray figure on a line
 _SENTENCE = re.compile(r"(?<=[.;:])\s+(?=[A-ZÀ-ỸĐ\d(“-])|;\s*")
@@ -51,10 +51,11 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"(?:(?:^|[\s,]+)(?:đạt|chiếm|duy trì|còn|lên|có|mức|trong khoảng|là|ở mức|phấn đấu|bảo đảm|đảm bảo"
+    r"(?:(?:^|[\s,]+)(?:đạt|chiếm|duy trì|còn|lên|có|mức|từ|trong khoảng|là|ở mức|phấn đấu|bảo đảm|đảm bảo"
     r"|bố trí|hình thành|thu hút|phát triển|xây dựng|\$)+)*[\s,:]*$",
     re.IGNORECASE,
 )
+_UPWARD = re.compile(r"\s+trở lên\b", re.IGNORECASE)
 _PART = re.compile(r",\s+(?=trong đó\b)")
 
 
@@ -69,9 +70,10 @@ class _Unit:
 def read_prose_targets(doc: str, source: str, blocks: Sequence[Block]) -> Iterator[IndicatorRecord]:
     """The targets of the running text in reading order (``annex`` None, ``sentence`` the clause)."""
     for unit in _units(blocks):
+        year = unit.year
         for sentence in unit.text.split(_SENTENCE):
             dated = _DATED.search(sentence.text)
-            year = int(dated[1]) if dated else unit.year
+            year = int(dated[1]) if dated else year  # "Đến năm 2030: …; …" dates all that follows in its paragraph
             if year is None:
                 continue
             for clause in sentence.split(_PART):
@@ -79,8 +81,10 @@ def read_prose_targets(doc: str, source: str, blocks: Sequence[Block]) -> Iterat
 
 
 def _units(blocks: Sequence[Block]) -> Iterator[_Unit]:
-    """Lines to paragraphs: a bullet or a heading begins one; the year of a heading holds until the next heading."""
+    """Lines to paragraphs: a bullet or a heading begins one; the year of a heading holds until the next heading of its
+    level or a higher one."""
     year: int | None = None
+    level = 0  # of the heading that gave the year
     lines: list[SourceText] = []
     for line in _running_lines(blocks):
         structural, bullet = _STRUCTURE.match(line.text), _BULLET.match(line.text)
@@ -89,13 +93,27 @@ def _units(blocks: Sequence[Block]) -> Iterator[_Unit]:
             lines = []
         if structural:
             heading = line.text.partition(":")[0]
-            dated = _DATED.search(heading)
-            year = int(dated[1]) if dated and len(heading.split()) <= _HEADING_WORDS else None
+            dated = _DATED.search(heading) if len(heading.split()) <= _HEADING_WORDS else None
+            if dated or _level(line.text) <= level:
+                year, level = (int(dated[1]), _level(line.text)) if dated else (None, 0)
         lines.append(line)
-        if structural and year and not line.text.partition(":")[2].strip():  # a heading alone on its line
-            yield _Unit(SourceText.join(" ", lines).folded(), None)
+        if structural and (line.text.isupper() or (year and not line.text.partition(":")[2].strip() and dated)):
+            yield _Unit(SourceText.join(" ", lines).folded(), None)  # a heading alone on its line
             lines = []
     yield _Unit(SourceText.join(" ", lines).folded(), year)
+
+
+_LEVELS = (
+    re.compile(r"\s*#*\s*(?:[IVX]+\.|Điều \d+|[A-ZĐ]\.)"),
+    re.compile(r"\s*#*\s*\d+\.?\s"),
+    re.compile(r"\s*#*\s*\d+\.\d+"),
+    re.compile(r"\s*#*\s*\d+(?:\.\d+)+"),
+)
+
+
+def _level(heading: str) -> int:
+    """How deep a heading stands: 1 a Roman numeral, 2 an Arabic one, 3 a number of two parts, 4 more, 5 a letter."""
+    return next((i for i, form in enumerate(_LEVELS, 1) if form.match(heading)), 5)
 
 
 def _running_lines(blocks: Sequence[Block]) -> Iterator[SourceText]:
@@ -127,7 +145,8 @@ def _targets(doc: str, source: str, clause: SourceText, year: int) -> Iterator[I
                 else match.end()
             )
             name = _name_behind(clause[noun:])
-        written = f"{match['sign'] or ''} {match['number']}{'%' if match['share'] else ''}".strip()
+        upward = _UPWARD.match(plain, match.end())
+        written = f"{match['sign'] or ''} {match['number']}{'%' if match['share'] else ''}{upward[0] if upward else ''}"
         quantity = parse_quantity(written.replace("khoảng", "").strip())
         if quantity is None or quantity.value is None or len(name.text.split()) < 2:
             continue

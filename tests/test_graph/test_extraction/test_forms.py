@@ -1,4 +1,4 @@
-"""The forms in which plans of any issuer write deadlines, quantities, agencies, citations and heads (``forms/``)."""
+"""The forms in which plans of any issuer write deadlines, quantities, agencies, citations, targets and heads (``forms/``)."""
 
 from __future__ import annotations
 
@@ -48,6 +48,14 @@ def test_citations(vocabulary: Vocabulary, form: dict[str, Any]) -> None:
     found = find_mentions(SourceText.of_source(form["text"]), vocabulary)
     said = [{"number": m.number, "type": m.type, "date": m.date, "relation": m.relation} for m in found]
     assert [{k: v for k, v in one.items() if v} for one in said] == form["cited"]
+
+
+@pytest.mark.parametrize("form", forms("prose"), ids=lambda form: form["text"][:60])
+def test_targets_in_running_text(extractor: Extractor, form: dict[str, Any]) -> None:
+    text = "KẾ HOẠCH\nThực hiện Nghị quyết số 57-NQ/TW\n\nI. MỤC TIÊU\n\n" + form["text"]
+    found = [(one.targets[0], one.name) for one in extractor.extract("x", text).indicators]
+    said = [{"year": t.year, "op": t.op, "value": t.value, "name": name} for t, name in found]
+    assert said == form["targets"]
 
 
 @pytest.mark.parametrize("form", forms("heads"), ids=lambda form: " ".join(form["head"])[:60])

@@ -83,6 +83,7 @@ def _header_at(
     for size in range(min(_MOST_HEADER_LINES, len(written) - k), 0, -1):
         lines = tuple(fold(paragraphs[i].text) for i in written[k : k + size])
         phrases = _phrases(" ".join(lines).split(), terms)
+        phrases = phrases and _two_duties(phrases, terms)
         if phrases and len(phrases) >= _FEWEST_COLUMNS and not names_block(phrases, terms):
             columns = tuple(flat_columns(phrases, terms))
             if Header(columns, rows=0).holds:
@@ -104,6 +105,19 @@ def _phrases(words: Sequence[str], terms: Terms) -> list[str] | None:
                 options.append([*before, phrase])
         best.append(min(options, key=len, default=None))
     return best[-1]
+
+
+def _two_duties(phrases: list[str], terms: Terms) -> list[str]:
+    """The phrases, "chủ trì phối hợp" as two where no other column says who leads."""
+    if any(phrase in terms["lead"] for phrase in phrases):
+        return phrases
+    return [
+        part
+        for phrase in phrases
+        for part in (
+            phrase.replace(" phoi hop", "| phoi hop").split("| ") if phrase.count("chu tri phoi hop") else [phrase]
+        )
+    ]
 
 
 _VALUE_ROLES: tuple[Role, ...] = ("target", "baseline", "result", "deadline", "note")

@@ -66,6 +66,7 @@ def test_bodies_of_other_issuers(
         ("flattened", "usual", "tỉnh"),
         ("flattened", "usual", "bộ"),
         ("flattened", "usual", "xã"),
+        ("flattened", "times first", "tỉnh"),
         ("flattened", "one agency column", "tỉnh"),
         ("flattened without gaps", "usual", "thành phố"),
         ("flattened no header", "usual", "tỉnh"),

@@ -17,6 +17,8 @@ from graph.text import fold
 
 _MOST_HEADER_LINES = 14
 _FEWEST_COLUMNS = 4
+_SIDE_BY_SIDE = re.compile(r"\S\s{2,}(?=\S)")  # columns printed side by side: no flattened table, and not read
+_FEWEST_SIDE_BY_SIDE = 2
 _LINK = re.compile(r"\s*https?://\S+\s*")
 _PAGES_APART = 3
 _PAGE_NUMBER = re.compile(r"[1-9]\d{0,2}")
@@ -77,6 +79,8 @@ def _header_at(
     paragraphs: Sequence[SourceText], written: Sequence[int], k: int, terms: Terms
 ) -> tuple[tuple[str, ...], tuple[Column, ...], int] | None:
     """The header that begins at the k-th written line: its folded lines, its columns, and where the body begins."""
+    if len(_SIDE_BY_SIDE.findall(paragraphs[written[k]].text)) >= _FEWEST_SIDE_BY_SIDE:
+        return None
     opening = f"{fold(paragraphs[written[k]].text)} "
     if not any(opening.startswith(f"{term} ") or f"{term} ".startswith(opening) for term in terms["number"]):
         return None

@@ -116,6 +116,13 @@ def test_a_table_without_an_annex_heading(extractor: Extractor, known: Mapping[s
         assert {task.annex for task in extractor.extract("x", inside).tasks} == {None}
 
 
+def test_columns_side_by_side_are_not_taken_for_a_flattened_table(
+    extractor: Extractor, known: Mapping[str, Extraction]
+) -> None:
+    found = extractor.extract("x", task_case(known, "spaced").text)
+    assert (len(found.documents), found.tasks) == (1, ())
+
+
 def test_parts_of_a_table_between_page_numbers_are_one_table(
     extractor: Extractor, known: Mapping[str, Extraction]
 ) -> None:

@@ -15,6 +15,7 @@ from typing import IO, Any
 import pyoxigraph
 from pyoxigraph import NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat
 
+from graph.namespaces import BASE
 from graph.query_text import names_dataset
 
 RESULT_FORMATS: dict[str, QueryResultsFormat] = {
@@ -129,7 +130,8 @@ class Store:
         """Parse a query and return its answer, which is evaluated when it is written.
 
         The dataset the caller names goes before the one in the query (Protocol, section 2.1.4); where neither names
-        one, the default graph is the union of all graphs, so that nobody has to know the graphs to ask.
+        one, the default graph is the union of all graphs, so that nobody has to know the graphs to ask. Relative IRIs
+        without a BASE clause are read against the base of the graph's own (Protocol, section 2.1.7): <def#Task>.
 
         Raises QuerySyntaxError for text that is no query (updates included), QueryError for a dataset that names no
         IRI or a function that the engine does not have, and StoreError when the store cannot be read.
@@ -139,6 +141,7 @@ class Store:
             # A protocol dataset replaces both parts: naming only default graphs leaves no named graph, and vice versa.
             results = self._store.query(
                 text,
+                base_iri=BASE,
                 use_default_graph_as_union=not named and not names_dataset(text),
                 default_graph=_graphs(dataset.default_graphs) if named else None,
                 named_graphs=_graphs(dataset.named_graphs) if named else None,

@@ -7,37 +7,43 @@ import asyncio
 import contextlib
 import hashlib
 import json
+import logging
 from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from fastapi import Request
-from fastapi.responses import Response, StreamingResponse
+from fastapi.responses import Response
+from starlette.types import Receive, Scope, Send
 
 from graph.questions.answers import Table, read_table
 from graph.questions.catalogue import Question
 from graph.store import GRAPH_FORMATS, RESULT_FORMATS, ResultKind
+from service.cache import AnswerCache
+from service.metrics import Metrics
 from service.negotiation import FORMATS, negotiate_results
+from service.pool import Lease, Pool
 from service.problems import Problem
 from service.releases import Release, Releases
+from service.results import Result
 from service.settings import Settings
 from service.workers import (
     BusyError,
     DeadlineError,
-    Lease,
     NoFormatError,
-    Pool,
     Query,
     QueryRefusedError,
-    Result,
     ResultSizeError,
     StoreUnavailableError,
     WorkerEndedError,
     WorkerError,
 )
 
+if TYPE_CHECKING:
+    from service.description import SizesOfRelease
+
+_LOG = logging.getLogger("phancong")
 _T = TypeVar("_T")
-_PIECE = 1 << 18  # bytes read from a large result at once
 _RETRY_SECONDS = 5  # what a client that was turned away is asked to wait
 
 RELEASE_HEADER = "Phancong-Release"
@@ -52,10 +58,10 @@ _JSON = {
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """What the routes share: settings, releases, questions, and two pools of workers.
+    """What the routes share: settings, releases, questions, pools of workers, kept answers, sizes, metrics.
 
     `open_pool` takes the queries that anybody writes; `known_pool` only the service's own, so that those never stand
-    behind a query that does not end.
+    behind a query that does not end; `federated_pool`, there if any host is allowed, those with SERVICE.
     """
 
     settings: Settings
@@ -63,6 +69,31 @@ class Service:
     questions: Mapping[str, Question]
     open_pool: Pool
     known_pool: Pool
+    federated_pool: Pool | None
+    cache: AnswerCache
+    sizes: "SizesOfRelease"
+    metrics: Metrics
+
+    def kept(self, query: Query) -> Result | None:
+        """Return the answer of a query that was asked before, if it is kept."""
+        result = self.cache.get(self.releases.current(), query)
+        if result is not None:
+            self.metrics.cached.inc()
+        return result
+
+    async def run(self, query: Query) -> Result:
+        """Let a worker answer a query that anybody wrote, and keep the answer. Raises Problem."""
+        async with problems(self.settings):
+            try:
+                async with self.open_pool.lease() as lease:
+                    result = await lease.run(query)
+            except QueryRefusedError as error:
+                if error.reason != "service" or self.federated_pool is None:
+                    raise
+                async with self.federated_pool.lease() as lease:
+                    result = await lease.run(query)
+        self.cache.put(query, result)
+        return result
 
 
 class ClientGoneError(Exception):
@@ -80,19 +111,18 @@ def asked_format(request: Request, offers: Sequence[str]) -> str:
     name = request.query_params.get("format")
     if name is not None and name not in FORMATS and "/" not in name:
         raise Problem("not-acceptable", f'There is no format "{name}"; there are {", ".join(FORMATS)}.')
-    chosen = negotiate_results(accepted(request), offers)
+    chosen = negotiate_results(accepted(request, name or ""), tuple(offers))
     if chosen is None:
         raise Problem("not-acceptable", f"This can be had as {', '.join(offers)}.")
     return chosen
 
 
-def accepted(request: Request) -> str | None:
-    """Return the media types that the client takes, as in Accept; ?format= goes before the header.
+def accepted(request: Request, name: str) -> str | None:
+    """Return the media types that the client takes, as in Accept; `name`, the value of ?format=, goes before it.
 
     It may be a name of FORMATS or a media type. Another name is passed over: SPARQL clients send names of their own
     beside the header, and the SPARQL Protocol leaves further parameters to the service.
     """
-    name = request.query_params.get("format", "")
     if name in FORMATS:
         return FORMATS[name]
     return name if "/" in name else request.headers.get("accept")
@@ -100,22 +130,33 @@ def accepted(request: Request) -> str | None:
 
 async def while_connected(request: Request, work: Coroutine[Any, Any, _T]) -> _T:
     """Await `work`, and cancel it when the client goes away (then ClientGoneError). The body must have been read."""
-    task = asyncio.ensure_future(work)
-    gone = asyncio.ensure_future(_disconnected(request))
+    return await _while_connected(request.receive, work)
+
+
+async def _while_connected(receive: Receive, work: Coroutine[Any, Any, _T]) -> _T:
+    task = asyncio.current_task()
+    assert task is not None
+    working = True
+
+    def stop(watch: asyncio.Task[None]) -> None:
+        if working and not watch.cancelled():
+            task.cancel()
+
+    watch = asyncio.ensure_future(_disconnected(receive))
+    watch.add_done_callback(stop)
     try:
-        await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
-        if task.done():
-            return task.result()
-        raise ClientGoneError
+        return await work
+    except asyncio.CancelledError:
+        if watch.done() and task.uncancel() == 0:
+            raise ClientGoneError from None
+        raise
     finally:
-        for pending in (task, gone):
-            if not pending.done():
-                pending.cancel()
-        await asyncio.gather(task, gone, return_exceptions=True)
+        working = False
+        watch.cancel()
 
 
-async def _disconnected(request: Request) -> None:
-    while (await request.receive())["type"] != "http.disconnect":
+async def _disconnected(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
         pass
 
 
@@ -129,12 +170,14 @@ async def problems(settings: Settings) -> AsyncIterator[None]:
 
 
 def _problem(error: WorkerError, settings: Settings) -> Problem:
+    limit: dict[str, object]
     retry = {"Retry-After": str(_RETRY_SECONDS)}
     match error:
         case QueryRefusedError(reason="update"):
             return Problem("read-only", "The text is a SPARQL update, and the service only reads.")
         case QueryRefusedError(reason="service"):
-            return Problem("no-federation", "The query has a SERVICE clause, which would make this service ask others.")
+            limit = {"name": "service_hosts", "value": settings.service_hosts}
+            return Problem("no-federation", f"The query has a SERVICE clause: {error}.", {"limit": limit})
         case QueryRefusedError(line=int(line), column=column):
             detail = f"line {line}, column {column}: {error}"
             return Problem("query-syntax", detail, {"line": line, "column": column})
@@ -155,9 +198,9 @@ def _problem(error: WorkerError, settings: Settings) -> Problem:
             limit = {"name": "worker_memory_bytes", "value": settings.worker_memory_bytes}
             detail = f"The process that ran it ended ({error}); it may use {settings.worker_memory_bytes} bytes."
             return Problem("worker-ended", detail, {"limit": limit}, retry)
-        case BusyError():
-            limit = {"name": "queue_length", "value": settings.queue_length}
-            return Problem("busy", f"No worker is free: {error}.", {"limit": limit}, retry)
+        case BusyError():  # which of the limits, the error says
+            limit = {"name": error.limit, "value": getattr(settings, error.limit)}
+            return Problem("busy", f"The query has no place now: {error}.", {"limit": limit}, retry)
         case StoreUnavailableError():
             return Problem("store-unavailable", str(error), headers=retry)
         case _:
@@ -174,47 +217,90 @@ async def leased(pool: Pool, settings: Settings) -> AsyncIterator[Lease]:
 async def select(lease: Lease, text: str) -> Table:
     """Run a SELECT query and return its solutions."""
     result = await lease.run(Query(text, _JSON))
-    with result.body as body:
-        return read_table(body.read())
+    return read_table(await whole(result))
 
 
-def not_modified(request: Request, etag: str) -> bool:
+def not_modified(request: Request, etag: str | None) -> bool:
     """Tell whether the client has this representation (If-None-Match: RFC 9110, section 13.1.2)."""
-    given = request.headers.get("if-none-match", "")
+    given = request.headers.get("if-none-match")
+    if given is None or etag is None:
+        return False
     tags = {tag.strip().removeprefix("W/") for tag in given.split(",")}
-    return etag in tags or given.strip() == "*"
+    return etag.removeprefix("W/") in tags or given.strip() == "*"
 
 
-def release_headers(release: Release, digest: str) -> dict[str, str]:
-    """Return the headers that every answer from the store has."""
-    return {
+def release_headers(release: Release, digest: str | None) -> dict[str, str]:
+    """Return the headers that every answer from the store has; without a digest of its content it has no ETag."""
+    headers = {
         RELEASE_HEADER: release.id,
-        "ETag": f'"{release.id}-{digest}"',
         "Vary": "Accept",
         "Cache-Control": "no-cache",  # keep it, but ask whether the release is still the same
     }
+    return headers if digest is None else {**headers, "ETag": f'"{release.id}-{digest}"'}
 
 
 def result_response(request: Request, result: Result) -> Response:
-    """Return a complete result as it came from the worker; it is closed when it has been sent."""
+    """Return a result as it came from the worker, a long one while it is found; it is closed when it has been sent."""
     headers = release_headers(result.release, result.digest)
-    content_type = f"{result.media_type}; charset=utf-8" if result.media_type.startswith("text/") else result.media_type
-    if not_modified(request, headers["ETag"]):
-        result.body.close()
+    media_type = result.media_type
+    if not_modified(request, headers.get("ETag")):
+        result.close()
         return Response(status_code=304, headers=headers)
-    if request.method == "HEAD" or result.size <= _PIECE:
-        with result.body as body:
-            content = b"" if request.method == "HEAD" else body.read()
-        headers["Content-Length"] = str(result.size)
-        return Response(content, headers=headers, media_type=content_type)
-    headers["Content-Length"] = str(result.size)
-    return StreamingResponse(_pieces(result), headers=headers, media_type=content_type)
+    headers["Content-Type"] = f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
+    if result.rest is None:
+        return Response(result.body, headers=headers)  # the server leaves the body out where HEAD asks
+    return _LongResponse(result, headers, service_of(request).settings)
 
 
-async def _pieces(result: Result) -> AsyncIterator[bytes]:
-    with result.body as body:
-        while piece := await asyncio.to_thread(body.read, _PIECE):
-            yield piece
+async def whole(result: Result) -> bytes:
+    """Return all bytes of a result of the service's own queries, which are short. Raises WorkerError."""
+    pieces = [result.body]
+    if result.rest is not None:
+        try:
+            pieces += [piece async for piece in result.rest.read()]
+        finally:
+            result.close()
+    return b"".join(pieces)
+
+
+class _LongResponse(Response):
+    """Sends a long result while it is found.
+
+    When a limit bites on the way, the response ends without its last chunk, which every client takes for what it is:
+    a broken transfer (RFC 9112, section 8). When the client goes, or takes nothing for `client_seconds`, the query is
+    stopped.
+    """
+
+    def __init__(self, result: Result, headers: Mapping[str, str], settings: Settings) -> None:
+        super().__init__(headers=headers)
+        del self.headers["content-length"]
+        self._result = result
+        self._seconds = settings.client_seconds
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+            if scope["method"] == "HEAD":
+                await send({"type": "http.response.body", "body": b""})
+            else:
+                await _while_connected(receive, self._send(send))
+        except WorkerError as error:
+            _LOG.warning("a result was broken off: %s", error)
+        except (ClientGoneError, TimeoutError):
+            _LOG.info("a client went away, or took nothing for %g seconds", self._seconds)
+        finally:
+            self._result.close()
+
+    async def _send(self, send: Send) -> None:
+        async def piece(content: bytes, more: bool = True) -> None:
+            async with asyncio.timeout(self._seconds):
+                await send({"type": "http.response.body", "body": content, "more_body": more})
+
+        assert self._result.rest is not None
+        await piece(self._result.body)
+        async for content in self._result.rest.read():
+            await piece(content)
+        await piece(b"", more=False)
 
 
 def content_response(request: Request, release: Release, content: bytes, media_type: str) -> Response:

@@ -18,13 +18,17 @@ from starlette.exceptions import HTTPException
 
 from graph.questions.catalogue import CatalogueError, read_catalogue
 from graph.store import StoreError, open_read_only
-from service import front, health, ontology, quality, questions, sparql, things
+from service import front, graphs, health, metrics, ontology, quality, questions, sparql, things
 from service.answers import RELEASE_HEADER, ClientGoneError, Service
+from service.cache import AnswerCache
+from service.description import SizesOfRelease
+from service.http import BoundedHttpProtocol
+from service.metrics import Metrics
 from service.pages import HTML, render
+from service.pool import Pool
 from service.problems import PROBLEM_TYPES, Problem, problem_language, problem_response, wants_page
 from service.releases import ReleaseError, Releases
 from service.settings import Settings, SettingsError, from_environment
-from service.workers import Pool
 
 _LOG = logging.getLogger("phancong")
 
@@ -34,8 +38,6 @@ _HEADERS = {
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "X-Content-Type-Options": "nosniff",
 }
-
-_LARGEST_HEAD = 1 << 18  # bytes of request line and headers; the server's own 16 KiB are few for a query in the address
 
 
 class ServeError(Exception):
@@ -48,17 +50,24 @@ def create_app(settings: Settings, release_dir: Path) -> FastAPI:
     Raises ReleaseError when there is no release, and CatalogueError when a question file is wrong.
     """
     releases = Releases(release_dir)
+    counted = Metrics()
     service = Service(
         settings=settings,
         releases=releases,
         questions=read_catalogue(),
-        open_pool=Pool(settings.workers, releases, settings),
-        known_pool=Pool(settings.question_workers, releases, settings),
+        open_pool=Pool("open", settings.workers, releases, settings, counted),
+        known_pool=Pool("known", settings.question_workers, releases, settings, counted),
+        federated_pool=(
+            Pool("federated", 1, releases, settings, counted, settings.federation) if settings.federation else None
+        ),
+        cache=AnswerCache(settings.cache_bytes),
+        sizes=SizesOfRelease(),
+        metrics=counted,
     )
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        pools = (service.open_pool, service.known_pool)
+        pools = [pool for pool in (service.open_pool, service.known_pool, service.federated_pool) if pool is not None]
         await asyncio.gather(*(pool.start() for pool in pools))
         yield
         for pool in pools:
@@ -70,7 +79,7 @@ def create_app(settings: Settings, release_dir: Path) -> FastAPI:
         title="Phân Công", lifespan=lifespan, docs_url=None, redoc_url=None, redirect_slashes=False, version="0.1.0"
     )
     app.state.service = service
-    for module in (front, questions, sparql, things, ontology, quality, health):
+    for module in (sparql, graphs, front, questions, things, ontology, quality, health, metrics):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     app.add_middleware(
@@ -104,7 +113,9 @@ def serve(host: str, port: int, release_dir: Path) -> None:
         raise ServeError(str(error)) from error
     config = uvicorn.Config(
         app,
-        h11_max_incomplete_event_size=_LARGEST_HEAD,
+        http=BoundedHttpProtocol,
+        ws="none",
+        access_log=False,  # queries are not for the log, and counting is done by /metrics
         server_header=False,
         # Every request is answered or stopped at its deadline by then.
         timeout_graceful_shutdown=int(settings.queue_seconds + settings.query_seconds) + 1,
@@ -129,16 +140,15 @@ def _listen(host: str, port: int) -> socket.socket:
 class _SecurityHeaders:
     """Adds the headers that every response has."""
 
+    _encoded = tuple((name.lower().encode(), value.encode()) for name, value in _HEADERS.items())
+
     def __init__(self, app: Callable[..., Awaitable[None]]) -> None:
         self._app = app
 
     async def __call__(self, scope: Any, receive: Any, send: Callable[..., Awaitable[None]]) -> None:
         async def send_with_headers(message: MutableMapping[str, Any]) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [
-                    *message["headers"],
-                    *((name.lower().encode(), value.encode()) for name, value in _HEADERS.items()),
-                ]
+                message["headers"] = [*message["headers"], *self._encoded]
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

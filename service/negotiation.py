@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 FORMATS: dict[str, str] = {
     "html": "text/html",
@@ -46,7 +47,8 @@ def negotiate(accept: str | None, offers: Sequence[str]) -> str | None:
     return offers[weights.index(best)] if best > 0 else None
 
 
-def negotiate_results(accept: str | None, offers: Sequence[str]) -> str | None:
+@lru_cache(maxsize=1024)  # clients send the same few headers all the time
+def negotiate_results(accept: str | None, offers: tuple[str, ...]) -> str | None:
     """Return the media type as `negotiate` does, where the SPARQL results formats also go by their general names.
 
     application/json and application/sparql-results+json stand for each other, whichever is offered, and so do

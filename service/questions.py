@@ -21,9 +21,9 @@ from service.answers import (
     while_connected,
 )
 from service.pages import language_of, page_response
+from service.pool import Lease
 from service.problems import Problem
 from service.releases import Release
-from service.workers import Lease
 
 router = APIRouter()
 

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -67,6 +68,8 @@ class Releases:
     def __init__(self, folder: Path) -> None:
         """Read the release in use. Raises ReleaseError when there is none."""
         self._folder = folder
+        self._name = str(folder / "current")
+        self._link: tuple[str | None, Path] | None = None  # what `current` held when it was last resolved, and to what
         self._rejected: Path | None = None
         self._current = read_release(self._target())
 
@@ -92,5 +95,12 @@ class Releases:
         self._current = instead
 
     def _target(self) -> Path:
-        link = self._folder / "current"
-        return (link if link.exists() else self._folder).resolve()
+        """Return the folder to serve; each request asks, so that only a link that was switched is resolved again."""
+        try:
+            content = os.readlink(self._name)  # noqa: PTH115 (ten times as fast as Path.readlink, once each request)
+        except OSError:
+            content = None
+        if self._link is None or self._link[0] != content:
+            link = Path(self._name)
+            self._link = content, (link if link.exists() else self._folder).resolve()
+        return self._link[1]

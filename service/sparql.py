@@ -1,7 +1,6 @@
 """/sparql: the query operation of the SPARQL 1.1 Protocol (section 2.1), and what the endpoint says of itself."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
@@ -9,7 +8,7 @@ from urllib.parse import parse_qsl
 import pyoxigraph
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
+from pyoxigraph import RdfFormat
 
 from graph.store import GRAPH_FORMATS, PREFIXES, RESULT_FORMATS, Dataset, ResultKind
 from service.answers import (
@@ -17,23 +16,27 @@ from service.answers import (
     accepted,
     asked_format,
     content_response,
-    leased,
     result_response,
     service_of,
     while_connected,
 )
+from service.description import FORMATS, SD, VOID, service_description
 from service.negotiation import negotiate_results
 from service.pages import page_response
 from service.problems import Problem
-from service.workers import Query, Result
+from service.results import WHOLE, Result
+from service.workers import Query
 
 router = APIRouter()
 
 _FORM = "application/x-www-form-urlencoded"
 _DIRECT = "application/sparql-query"
 _HTML = "text/html"
-_PAGE_BYTES = 4 << 20  # a larger result is not put into a page
+_METHODS = ["GET", "HEAD", "POST", "OPTIONS"]
 _PAGE_ROWS = 1000
+_PAGE_GRAPHS = 100
+_RESULT_OFFERS = (*RESULT_FORMATS, _HTML)
+_GRAPH_OFFERS = (*GRAPH_FORMATS, _HTML)
 _BEHIND_PAGE = {
     ResultKind.SOLUTIONS: "application/sparql-results+json",
     ResultKind.BOOLEAN: "application/sparql-results+json",
@@ -61,46 +64,44 @@ class _Operation:
 
     text: str | None
     dataset: Dataset
+    accept: str | None
     language: str
 
 
-@router.api_route("/sparql", methods=["GET", "HEAD", "POST"])
-@router.api_route("/sparql/", methods=["GET", "HEAD", "POST"], include_in_schema=False)
 async def sparql(request: Request) -> Response:
     """Answer a query; without one, describe the endpoint: RDF for machines, a form for people."""
+    if request.method == "OPTIONS":  # preflight requests are answered before they come here
+        return Response(status_code=204, headers={"Allow": ", ".join(_METHODS)})
     service = service_of(request)
     operation = await _operation(request, service.settings.query_bytes)
     if operation.text is None:
-        return _description(request, service, operation)
-    chosen = _media_types(request)
+        return await _description(request, service, operation)
+    chosen = _media_types(operation.accept)
     media_types = {kind: _BEHIND_PAGE[kind] if given == _HTML else given for kind, given in chosen.items()}
     query = Query(operation.text, media_types, operation.dataset)
-
-    async def run() -> Result:
-        async with leased(service.open_pool, service.settings) as lease:
-            return await lease.run(query)
-
-    result = await while_connected(request, run())
+    result = service.kept(query)
+    if result is None:
+        result = await while_connected(request, service.run(query))
     if chosen[result.kind] == _HTML:
         return _result_page(request, operation, result)
     return result_response(request, result)
 
 
-@router.options("/sparql")
-@router.options("/sparql/", include_in_schema=False)
-async def options() -> Response:
-    """Name the methods (RFC 9110, section 9.3.7); preflight requests are answered before they come here."""
-    return Response(status_code=204, headers={"Allow": "GET, HEAD, POST, OPTIONS"})
+# Plain routes: they read their parameters themselves, and what FastAPI does about that takes as long as a short query.
+router.add_route("/sparql", sparql, methods=_METHODS)
+router.add_route("/sparql/", sparql, methods=_METHODS, include_in_schema=False)
 
 
 async def _operation(request: Request, limit: int) -> _Operation:
     """Read the query operation from the request (Protocol, table of section 2.1). Raises Problem."""
     body = await _body(request, limit)
-    pairs = _pairs(request.url.query, "The query string")
+    pairs = _pairs(request.scope["query_string"].decode("latin-1"), "The query string")
     direct = []
     if request.method == "POST":
         content_type, _, parameters = request.headers.get("content-type", "").lower().partition(";")
         charset = dict(parse_qsl(parameters.replace(" ", ""), separator=";")).get("charset", "utf-8").strip('"')
+        if content_type.strip() == "application/sparql-update":
+            raise Problem("read-only", "The body is a SPARQL update, and the service only reads.")
         if content_type.strip() not in (_FORM, _DIRECT) or charset not in ("utf-8", "utf8"):
             given = request.headers.get("content-type", "none")
             raise Problem("unsupported-media-type", f"The Content-Type is {given}.")
@@ -125,6 +126,7 @@ async def _operation(request: Request, limit: int) -> _Operation:
             tuple(value for name, value in pairs if name == "default-graph-uri"),
             tuple(value for name, value in pairs if name == "named-graph-uri"),
         ),
+        accept=accepted(request, next((value for name, value in pairs if name == "format"), "")),
         language="en" if ("lang", "en") in pairs else "vi",
     )
 
@@ -147,27 +149,26 @@ async def _body(request: Request, limit: int) -> bytes:
     return bytes(body)
 
 
-def _media_types(request: Request) -> dict[ResultKind, str | None]:
+def _media_types(accept: str | None) -> dict[ResultKind, str | None]:
     """Return the media type for each kind of result, None where the client takes none of them.
 
     What the query returns is only known once the engine has read it, so all kinds are negotiated beforehand.
     """
-    accept = accepted(request)
-    results = negotiate_results(accept, [*RESULT_FORMATS, _HTML])
-    graph = negotiate_results(accept, [*GRAPH_FORMATS, _HTML])
+    results = negotiate_results(accept, _RESULT_OFFERS)
+    graph = negotiate_results(accept, _GRAPH_OFFERS)
     return {ResultKind.SOLUTIONS: results, ResultKind.BOOLEAN: results, ResultKind.GRAPH: graph}
 
 
-def _description(request: Request, service: Service, operation: _Operation) -> Response:
-    offers = [*GRAPH_FORMATS, _HTML]
-    chosen = asked_format(request, offers)
-    release = service.releases.current()
+async def _description(request: Request, service: Service, operation: _Operation) -> Response:
+    chosen = asked_format(request, _GRAPH_OFFERS)
+    release, sizes = await while_connected(request, service.sizes.of(service))
     if chosen == _HTML:
-        return page_response(request, release, "sparql.html", operation.language, query=_EXAMPLE)
+        largest = sorted(sizes.named, key=lambda one: (-one.triples, one.iri))[:_PAGE_GRAPHS]
+        context = {"query": _EXAMPLE, "sizes": sizes, "largest": largest, "settings": service.settings}
+        return page_response(request, release, "sparql.html", operation.language, **context)
     endpoint = f"{service.settings.public_url or str(request.base_url).rstrip('/')}/sparql"
-    content = pyoxigraph.serialize(
-        service_description(endpoint), format=GRAPH_FORMATS[chosen], prefixes=_prefixes(chosen)
-    )
+    description = service_description(endpoint, sizes, bool(service.settings.federation))
+    content = pyoxigraph.serialize(description, format=GRAPH_FORMATS[chosen], prefixes=_prefixes(chosen))
     assert content is not None
     return content_response(request, release, content, chosen)
 
@@ -175,43 +176,20 @@ def _description(request: Request, service: Service, operation: _Operation) -> R
 def _prefixes(media_type: str) -> dict[str, str] | None:
     if GRAPH_FORMATS[media_type] in (RdfFormat.N_TRIPLES, RdfFormat.N_QUADS):
         return None
-    return {**PREFIXES, "sd": _SD, "formats": _FORMATS}
-
-
-_SD = "http://www.w3.org/ns/sparql-service-description#"
-_FORMATS = "http://www.w3.org/ns/formats/"
-
-
-def service_description(endpoint: str) -> Sequence[Triple]:
-    """Return what the endpoint can do (SPARQL 1.1 Service Description, section 3)."""
-    service = NamedNode(f"{endpoint}#service")
-    formats = (
-        *("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV"),
-        *("Turtle", "N-Triples", "JSON-LD", "RDF_XML", "TriG", "N-Quads"),
-    )
-    titles = (Literal("Điểm truy vấn SPARQL của Phân Công", language="vi"), Literal("Phân Công, SPARQL", language="en"))
-    return [
-        Triple(service, NamedNode(f"{PREFIXES['rdf']}type"), NamedNode(f"{_SD}Service")),
-        *(Triple(service, NamedNode(f"{PREFIXES['dct']}title"), title) for title in titles),
-        Triple(service, NamedNode(f"{_SD}endpoint"), NamedNode(endpoint)),
-        Triple(service, NamedNode(f"{_SD}supportedLanguage"), NamedNode(f"{_SD}SPARQL11Query")),
-        Triple(service, NamedNode(f"{_SD}feature"), NamedNode(f"{_SD}UnionDefaultGraph")),
-        *(Triple(service, NamedNode(f"{_SD}resultFormat"), NamedNode(f"{_FORMATS}{name}")) for name in formats),
-    ]
+    return {**PREFIXES, "sd": SD, "void": VOID, "formats": FORMATS}
 
 
 def _result_page(request: Request, operation: _Operation, result: Result) -> Response:
     """Return the result as a page: a table up to a stated number of rows, with links to all of it in other formats."""
-    with result.body as body:
-        content = body.read() if result.size <= _PAGE_BYTES else None
-    shown: dict[str, Any] = {"size": result.size, "too_large": content is None, "kind": result.kind.value}
-    if content is not None:
+    result.close()
+    shown: dict[str, Any] = {"most": WHOLE, "too_large": result.rest is not None, "kind": result.kind.value}
+    if result.rest is None:
         if result.kind is ResultKind.GRAPH:
-            shown["text"] = content.decode()
+            shown["text"] = result.body.decode()
         elif result.kind is ResultKind.BOOLEAN:
-            shown["boolean"] = json.loads(content)["boolean"]
+            shown["boolean"] = json.loads(result.body)["boolean"]
         else:
-            solutions = json.loads(content)
+            solutions = json.loads(result.body)
             rows = solutions["results"]["bindings"]
             shown |= {"variables": solutions["head"]["vars"], "rows": rows[:_PAGE_ROWS], "count": len(rows)}
     formats = ("ttl", "nt", "jsonld", "rdf") if result.kind is ResultKind.GRAPH else ("csv", "tsv", "json", "xml")

@@ -64,9 +64,20 @@ _WORDS: dict[str, tuple[str, str]] = {
     "run": ("Chạy", "Run"),
     "format": ("Dạng kết quả", "Format"),
     "table": ("Trang có bảng", "Page with a table"),
+    "graphs": ("Các đồ thị có tên", "Named graphs"),
+    "graphs_caption": (
+        "%(shown)s đồ thị lớn nhất trong %(all)s; hợp của chúng có %(triples)s bộ ba.",
+        "The largest %(shown)s of %(all)s graphs; their union has %(triples)s triples.",
+    ),
+    "graph": ("Đồ thị", "Graph"),
+    "triples": ("Bộ ba", "Triples"),
+    "limits": (
+        "Một truy vấn chạy tối đa %(seconds)g giây, kết quả tối đa %(bytes)s byte; kết quả không bao giờ bị cắt ngầm.",
+        "A query may run for %(seconds)g seconds and a result have %(bytes)s bytes; no result is cut silently.",
+    ),
     "too_large": (
-        "Kết quả có %(size)s byte, quá lớn cho một trang; hãy tải về.",
-        "The result has %(size)s bytes, too many for a page; please download it.",
+        "Kết quả dài hơn %(most)s byte, quá lớn cho một trang; hãy tải về.",
+        "The result has more than %(most)s bytes, too many for a page; please download it.",
     ),
     "yes": ("Đúng", "Yes"),
     "no": ("Sai", "No"),

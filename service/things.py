@@ -16,9 +16,11 @@ from graph.questions.answers import Table
 from graph.store import GRAPH_FORMATS, PREFIXES, ResultKind
 from service.answers import Service, asked_format, leased, result_response, select, service_of, while_connected
 from service.pages import in_language, language_of, page_response, short_name
+from service.pool import Lease
 from service.problems import Problem
 from service.releases import Release
-from service.workers import Lease, Query, Result
+from service.results import Result
+from service.workers import Query
 
 router = APIRouter()
 

@@ -187,7 +187,7 @@ def test_calls_of_other_endpoints_are_found(text: str) -> None:
 
 
 def test_the_words_of_a_query() -> None:
-    assert words("SELECT (count(*) AS ?n) { ?s a <http://x/a> }") == ["SELECT", "COUNT", "AS", "A"]
+    assert words("SELECT (count(*) AS ?n) { ?s a <http://x/a> }") == ("SELECT", "COUNT", "AS", "A")
     assert names_dataset("ASK from <http://x/> {}")
     assert not names_dataset("ASK { ?from <http://x/FROM> 'FROM' }")
     assert is_update("PREFIX insert: <http://x/> \n# SELECT\nINSERT DATA {}")

@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import socket
+import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -15,6 +16,11 @@ ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l .
 HUGE = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 GREEDY = "SELECT DISTINCT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a"
 QUESTION = "/questions/agencies-by-tasks-led?topic=data"
+
+
+def fresh() -> str:
+    """Return a query that was never asked before, so that a worker answers it."""
+    return f"ASK {{}} # {uuid.uuid4()}"
 
 
 @pytest.fixture(scope="module")
@@ -30,14 +36,16 @@ def limited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def test_an_endless_query_is_stopped_and_the_limit_named(limited: Server) -> None:
     content = problem(limited.query(ENDLESS), 504, "query-deadline")
     assert content["limit"] == {"name": "query_seconds", "value": 2.0}
-    assert limited.query("ASK {}").json()["boolean"] is True
+    assert limited.query(fresh()).json()["boolean"] is True
 
 
 def test_others_are_answered_while_endless_queries_run(limited: Server) -> None:
     with ThreadPoolExecutor() as threads:
         hostile = threads.submit(limited.query, ENDLESS)
-        answers = [(limited.query("ASK {}"), limited.get(QUESTION), limited.get("/health/ready")) for _ in range(5)]
-        assert not hostile.done()
+        answers = []
+        while not hostile.done():
+            answers.append((limited.query(fresh()), limited.get(QUESTION), limited.get("/health/ready")))
+        assert answers
         for answer in answers:
             assert [response.status_code for response in answer] == [200, 200, 200]
         assert hostile.result().status_code == 504
@@ -64,13 +72,13 @@ def test_more_endless_queries_than_workers_leave_the_known_questions_alone(limit
 def test_an_oversize_result_is_refused_whole(limited: Server) -> None:
     content = problem(limited.query(HUGE), 422, "result-too-large")
     assert content["limit"] == {"name": "result_bytes", "value": 3_000_000}
-    assert limited.query("ASK {}").status_code == 200
+    assert limited.query(fresh()).status_code == 200
 
 
 def test_a_query_that_wants_too_much_memory_ends_alone(limited: Server) -> None:
     content = problem(limited.query(GREEDY), 503, "worker-ended")
     assert content["limit"] == {"name": "worker_memory_bytes", "value": 200 << 20}
-    assert limited.query("ASK {}").status_code == 200
+    assert limited.query(fresh()).status_code == 200
 
 
 def test_killed_workers_are_replaced(limited: Server) -> None:
@@ -80,7 +88,7 @@ def test_killed_workers_are_replaced(limited: Server) -> None:
         os.kill(worker, signal.SIGKILL)
     until(lambda: not before & set(limited.worker_ids()))
     for _ in range(4):
-        assert limited.query("ASK {}").status_code == 200
+        assert limited.query(fresh()).status_code == 200
         assert limited.get(QUESTION).status_code == 200
 
 
@@ -95,7 +103,7 @@ def test_a_client_that_goes_away_stops_its_query(tmp_path: Path) -> None:
             # Only when the one worker is taken does this wait, and then is turned away.
             until(lambda: _cpu_seconds(before) > 0.3)
         until(lambda: not before <= set(server.worker_ids()))
-        assert server.query("ASK {}").status_code == 200  # far before the deadline of 30 seconds
+        assert server.query(fresh()).status_code == 200  # far before the deadline of 30 seconds
 
 
 def _cpu_seconds(workers: set[int]) -> float:
@@ -117,8 +125,8 @@ def test_a_new_release_is_picked_up_and_a_bad_one_is_not(tmp_path: Path) -> None
         workers = set(server.worker_ids())
 
         switch(tmp_path, "two")
-        for _ in range(6):
-            then = server.query(ask)
+        for n in range(6):
+            then = server.query(f"{ask} # {n}")  # another text each time, so that each goes to a worker
             assert (then.headers["phancong-release"], then.json()["boolean"]) == ("two", True)
             assert server.get(QUESTION).json()["release"]["id"] == "two"
         until(lambda: not workers & set(server.worker_ids()))

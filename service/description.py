@@ -1,0 +1,103 @@
+"""What the endpoint says of itself: SPARQL 1.1 Service Description, with all named graphs and their sizes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from graph.namespaces import RDF
+from graph.store import PREFIXES
+from service.answers import Service, leased, select
+from service.releases import Release
+
+SD = "http://www.w3.org/ns/sparql-service-description#"
+VOID = "http://rdfs.org/ns/void#"
+FORMATS = "http://www.w3.org/ns/formats/"
+
+_RESULT_FORMATS = (
+    *("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV"),
+    *("Turtle", "N-Triples", "JSON-LD", "RDF_XML", "TriG", "N-Quads"),
+)
+_TITLES = (Literal("Điểm truy vấn SPARQL của Phân Công", language="vi"), Literal("Phân Công, SPARQL", language="en"))
+_SIZES = "SELECT ?graph (COUNT(*) AS ?size) WHERE { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph ORDER BY ?graph"
+_UNION_SIZE = "SELECT (COUNT(*) AS ?size) WHERE { ?s ?p ?o }"
+
+
+@dataclass(frozen=True, slots=True)
+class GraphSize:
+    """A named graph and how many triples it has."""
+
+    iri: str
+    triples: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """The triples of the default graph, which is the union of all, and of each named graph, by IRI."""
+
+    default: int
+    named: tuple[GraphSize, ...]
+
+
+class SizesOfRelease:
+    """Counts the triples of a release when they are first asked for."""
+
+    def __init__(self) -> None:
+        """Begin without a release."""
+        self._counted: tuple[Release, Sizes] | None = None
+
+    async def of(self, service: Service) -> tuple[Release, Sizes]:
+        """Return the sizes of the graphs of the release in use, and which that is. Raises Problem."""
+        release = service.releases.current()
+        if self._counted is None or self._counted[0] != release:
+            async with leased(service.known_pool, service.settings) as lease:
+                named = (await select(lease, _SIZES)).rows
+                (union,) = (await select(lease, _UNION_SIZE)).rows
+                sizes = tuple(GraphSize(row["graph"]["value"], int(row["size"]["value"])) for row in named)
+                self._counted = lease.release, Sizes(int(union["size"]["value"]), sizes)
+        return self._counted
+
+
+def service_description(endpoint: str, sizes: Sizes, federated: bool) -> Sequence[Triple]:
+    """Return what the endpoint can do and what it holds (Service Description, sections 3.2 to 3.4).
+
+    `federated` tells whether SERVICE is allowed at all.
+    """
+    service, dataset, default = (NamedNode(f"{endpoint}#{name}") for name in ("service", "dataset", "default-graph"))
+    features = ("UnionDefaultGraph", "BasicFederatedQuery") if federated else ("UnionDefaultGraph",)
+    return [
+        _type(service, "Service"),
+        *(Triple(service, NamedNode(f"{PREFIXES['dct']}title"), title) for title in _TITLES),
+        _link(service, "endpoint", NamedNode(endpoint)),
+        _link(service, "supportedLanguage", NamedNode(f"{SD}SPARQL11Query")),
+        *(_link(service, "feature", NamedNode(f"{SD}{name}")) for name in features),
+        *(_link(service, "resultFormat", NamedNode(f"{FORMATS}{name}")) for name in _RESULT_FORMATS),
+        _link(service, "defaultDataset", dataset),
+        _type(dataset, "Dataset"),
+        _link(dataset, "defaultGraph", default),
+        *_sized(default, sizes.default),
+        *(triple for n, size in enumerate(sizes.named, 1) for triple in _named(endpoint, dataset, n, size)),
+    ]
+
+
+def _named(endpoint: str, dataset: NamedNode, number: int, size: GraphSize) -> list[Triple]:
+    named, graph = NamedNode(f"{endpoint}#named-graph-{number}"), NamedNode(f"{endpoint}#graph-{number}")
+    return [
+        _link(dataset, "namedGraph", named),
+        _type(named, "NamedGraph"),
+        _link(named, "name", NamedNode(size.iri)),
+        _link(named, "graph", graph),
+        *_sized(graph, size.triples),
+    ]
+
+
+def _sized(graph: NamedNode, triples: int) -> list[Triple]:
+    return [_type(graph, "Graph"), Triple(graph, NamedNode(f"{VOID}triples"), Literal(triples))]
+
+
+def _type(subject: NamedNode, name: str) -> Triple:
+    return Triple(subject, NamedNode(f"{RDF}type"), NamedNode(f"{SD}{name}"))
+
+
+def _link(subject: NamedNode, name: str, value: NamedNode) -> Triple:
+    return Triple(subject, NamedNode(f"{SD}{name}"), value)

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger("phancong")
 _T = TypeVar("_T")
+_WATCH_AFTER = 0.02  # seconds
 _RETRY_SECONDS = 5  # what a client that was turned away is asked to wait
 
 RELEASE_HEADER = "Phancong-Release"
@@ -83,7 +84,7 @@ class Service:
 
     async def run(self, query: Query) -> Result:
         """Let a worker answer a query that anybody wrote, and keep the answer. Raises Problem."""
-        async with problems(self.settings):
+        try:
             try:
                 async with self.open_pool.lease() as lease:
                     result = await lease.run(query)
@@ -92,6 +93,8 @@ class Service:
                     raise
                 async with self.federated_pool.lease() as lease:
                     result = await lease.run(query)
+        except WorkerError as error:
+            raise _problem(error, self.settings) from error
         self.cache.put(query, result)
         return result
 
@@ -136,23 +139,30 @@ async def while_connected(request: Request, work: Coroutine[Any, Any, _T]) -> _T
 async def _while_connected(receive: Receive, work: Coroutine[Any, Any, _T]) -> _T:
     task = asyncio.current_task()
     assert task is not None
+    watch: asyncio.Task[None] | None = None
     working = True
+
+    def begin() -> None:
+        nonlocal watch
+        watch = asyncio.ensure_future(_disconnected(receive))
+        watch.add_done_callback(stop)
 
     def stop(watch: asyncio.Task[None]) -> None:
         if working and not watch.cancelled():
             task.cancel()
 
-    watch = asyncio.ensure_future(_disconnected(receive))
-    watch.add_done_callback(stop)
+    timer = asyncio.get_running_loop().call_later(_WATCH_AFTER, begin)  # what is answered at once needs no watching
     try:
         return await work
     except asyncio.CancelledError:
-        if watch.done() and task.uncancel() == 0:
+        if watch is not None and watch.done() and task.uncancel() == 0:
             raise ClientGoneError from None
         raise
     finally:
         working = False
-        watch.cancel()
+        timer.cancel()
+        if watch is not None:
+            watch.cancel()
 
 
 async def _disconnected(receive: Receive) -> None:

@@ -183,7 +183,8 @@ class Pool:
         self._size = size
         self._releases = releases
         self._hosts = hosts
-        self._free: asyncio.Queue[Worker | None] = asyncio.Queue()  # None: a place whose worker ended
+        # None: a place whose worker ended. The worker that answered last is taken first, for its memory is still warm.
+        self._free: asyncio.LifoQueue[Worker | None] = asyncio.LifoQueue()
         self._waiting = 0
         self._long = 0
         self._downloads = 0
@@ -255,8 +256,19 @@ class Pool:
                 self._releases.reject(release, instead=worker.release)
                 return worker
             worker.kill()
+            self._renew_free(successor.release)
             return successor
         return await self._new_worker()
+
+    def _renew_free(self, release: Release) -> None:
+        """Let workers that have another release open make room for new ones, so that nobody holds an old store."""
+        free = [self._free.get_nowait() for _ in range(self._free.qsize())]
+        for worker in free:
+            if worker is None or worker.release.folder == release.folder:
+                self._free.put_nowait(worker)
+            else:
+                worker.kill()
+                self.refill()
 
     async def _new_worker(self) -> Worker:
         self.counts.workers_started.inc()

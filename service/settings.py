@@ -43,7 +43,7 @@ class Settings:
     query_bytes: int = 1 << 18
     workers: int = 2
     question_workers: int = 1
-    queue_length: int = 16
+    queue_length: int = 64
     queue_seconds: float = 10.0
     downloads: int = 8
     client_seconds: float = 60.0

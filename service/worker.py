@@ -120,7 +120,9 @@ def _answer(store: Store, hosts: Collection[str], request: dict[str, Any], outpu
     except QueryError as error:
         _tell(output, b"X", reason="query", message=str(error))
     except (StoreError, OSError) as error:
-        _tell(output, b"X", reason="store", message=str(error))
+        # Where the word was read as something else by us and as SERVICE by the engine, the sandbox has stopped it.
+        hidden = not hosts and "service" in text.lower()
+        _tell(output, b"X", reason="service" if hidden else "store", message=str(error))
 
 
 def main(folder: Path, memory: int, hosts: Collection[str], requests: IO[bytes], output: IO[bytes]) -> None:

@@ -119,3 +119,27 @@ def problem(response: httpx.Response, status: int, slug: str) -> dict[str, objec
     assert content["type"] == f"https://w3id.org/phancong/problems/{slug}"
     assert {"title", "detail", "advice"} <= content.keys()
     return content
+
+
+@contextmanager
+def oxigraph(nquads: str) -> Iterator[str]:
+    """Run an Oxigraph server that holds these quads, and return the address of its endpoint."""
+    port = free_port()
+    command = [str(Path(sys.executable).with_name("oxigraph")), "serve", "--bind", f"127.0.0.1:{port}"]
+    process = subprocess.Popen([*command, "--union-default-graph"], stderr=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        until(lambda: answers(address), process)
+        quads = {"Content-Type": "application/n-quads"}
+        httpx.post(f"{address}/store", content=nquads, headers=quads).raise_for_status()
+        yield f"{address}/query"
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def answers(address: str) -> bool:
+    try:
+        return httpx.get(address).status_code < 500
+    except httpx.TransportError:
+        return False

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import httpx
 import pytest
 from serving import Server, make_release, problem, running, switch, until
 
@@ -142,3 +143,99 @@ def test_a_new_release_is_picked_up_and_a_bad_one_is_not(tmp_path: Path) -> None
 
         switch(tmp_path, "one")
         assert server.query(ask).headers["phancong-release"] == "one"
+
+
+def test_endless_queries_leave_their_places_to_short_ones(tmp_path: Path) -> None:
+    make_release(tmp_path, "only")
+    settings = {"WORKERS": "1", "SHORT_SECONDS": "0.2", "LONG_QUERIES": "1", "QUERY_SECONDS": "8"}
+    with running(tmp_path / "only", settings) as server, ThreadPoolExecutor() as threads:
+        first = threads.submit(server.query, ENDLESS)
+        until(lambda: metric(server, 'phancong_long_queries{pool="open"}') == 1)
+        assert server.query(fresh()).status_code == 200
+        assert not first.done()
+        content = problem(server.query(f"{ENDLESS} # another"), 503, "busy")
+        assert content["limit"] == {"name": "long_queries", "value": 1}
+        problem(first.result(), 504, "query-deadline")
+        until(lambda: metric(server, 'phancong_long_queries{pool="open"}') == 0)
+
+
+def test_a_worker_that_is_killed_loses_its_own_query_only(tmp_path: Path) -> None:
+    make_release(tmp_path, "only")
+    with running(tmp_path / "only", {"WORKERS": "2"}) as server, ThreadPoolExecutor() as threads:
+        before = {worker: _cpu_seconds({worker}) for worker in server.worker_ids()}
+        query = threads.submit(server.query, ENDLESS)
+        until(lambda: any(_cpu_seconds({worker}) > before[worker] + 0.3 for worker in before))
+        busy = max(before, key=lambda worker: _cpu_seconds({worker}) - before[worker])
+        os.kill(busy, signal.SIGKILL)
+        problem(query.result(), 503, "worker-ended")
+        for _ in range(4):
+            assert server.query(fresh()).status_code == 200
+        until(lambda: len(server.worker_ids()) == len(before))
+
+
+def test_a_limit_that_bites_on_the_way_breaks_the_result_off(tmp_path: Path) -> None:
+    make_release(tmp_path, "only")
+    with running(tmp_path / "only", {"RESULT_BYTES": "8000000"}) as server:
+        with pytest.raises(httpx.RemoteProtocolError, match="incomplete chunked read"):
+            server.query(HUGE, "text/csv")
+        assert server.query(fresh()).status_code == 200
+        until(lambda: metric(server, 'phancong_downloads{pool="open"}') == 0)
+
+
+def test_a_client_that_leaves_a_long_result_stops_its_query(tmp_path: Path) -> None:
+    make_release(tmp_path, "only")
+    with running(tmp_path / "only", {"DOWNLOADS": "1"}) as server:
+        with httpx.stream("GET", f"{server.url}/sparql", params={"query": HUGE}, timeout=60) as response:
+            pieces = response.iter_raw()
+            next(pieces)
+            assert metric(server, 'phancong_downloads{pool="open"}') == 1
+            content = problem(server.query(f"{HUGE} # another"), 503, "busy")
+            assert content["limit"] == {"name": "downloads", "value": 1}
+        until(lambda: metric(server, 'phancong_downloads{pool="open"}') == 0)
+        until(lambda: metric(server, 'phancong_long_queries{pool="open"}') == 0)
+
+
+def test_a_client_that_takes_nothing_is_disconnected(tmp_path: Path) -> None:
+    make_release(tmp_path, "only")
+    with running(tmp_path / "only", {"CLIENT_SECONDS": "0.5", "QUERY_SECONDS": "2"}) as server:
+        host, port = server.url.removeprefix("http://").split(":")
+        with socket.create_connection((host, int(port))) as client:
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            request = f"POST /sparql HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/sparql-query\r\n"
+            client.sendall(f"{request}Content-Length: {len(HUGE)}\r\n\r\n{HUGE}".encode())
+            until(lambda: metric(server, 'phancong_downloads{pool="open"}') == 1)
+            until(lambda: metric(server, 'phancong_downloads{pool="open"}') == 0)
+
+
+def test_a_head_without_end_is_refused(server: Server) -> None:
+    host, port = server.url.removeprefix("http://").split(":")
+    for request in (b"GET /sparql?query=", b"GET / HTTP/1.1\r\nX: "):
+        with socket.create_connection((host, int(port))) as client, client.makefile("rb") as answer:
+            client.sendall(request + b"x" * (1 << 16))
+            assert answer.readline().startswith(b"HTTP/1.1 431 ")
+            assert b"application/problem+json" in answer.read()
+    assert server.query(fresh()).status_code == 200
+
+
+def metric(server: Server, name: str) -> float:
+    lines = server.get("/metrics").text.splitlines()
+    return next(float(line.rsplit(" ", 1)[1]) for line in lines if line.startswith(name))
+
+
+def test_metrics_count_queries_by_how_they_ended(server: Server) -> None:
+    answered, kept = 'phancong_queries_total{outcome="answered",pool="open"}', "phancong_cached_answers_total"
+    text = fresh()
+    server.query(text)
+    before = metric(server, answered), metric(server, kept)
+    assert server.query(text).json()["boolean"] is True
+    assert (metric(server, answered), metric(server, kept)) == (before[0], before[1] + 1)
+    server.query(fresh())
+    assert metric(server, answered) == before[0] + 1
+    problem(server.query("ASK {"), 400, "query-syntax")
+    assert metric(server, 'phancong_queries_total{outcome="refused",pool="open"}') >= 1
+    assert server.get("/metrics").headers["content-type"].startswith("text/plain; version=")
+
+
+def test_what_differs_each_time_is_not_kept(server: Server) -> None:
+    text = "SELECT (UUID() AS ?x) {}"
+    assert server.query(text).text != server.query(text).text

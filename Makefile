@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: run build test lint format lock clean
+.PHONY: run build test lint format lock clean bench-endpoint bench-endpoint-load
 
 run: build ## build the graph if anything changed, then serve it on 127.0.0.1
 	$(BIN)/phancong serve --port $(PORT)
@@ -32,6 +32,12 @@ lock: .venv/dev.stamp ## renew requirements/*.txt from pyproject.toml
 	$(BIN)/pip install --quiet pip-tools
 	$(LOCK) --extra build -o requirements/run.txt pyproject.toml
 	$(LOCK) --extra build --extra dev -o requirements/dev.txt pyproject.toml
+
+bench-endpoint: .venv/dev.stamp build ## the endpoint against two others over HTTP
+	$(BIN)/python bench/endpoint.py
+
+bench-endpoint-load: .venv/dev.stamp build ## hostile queries, and a result of a million rows
+	$(BIN)/python bench/endpoint_load.py
 
 clean: ## remove the environment, caches and releases
 	rm -rf .venv releases build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

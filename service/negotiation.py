@@ -1,7 +1,7 @@
 """Which format a client gets: the one function of the service that reads Accept (RFC 9110, section 12.5.1)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 FORMATS: dict[str, str] = {
@@ -20,12 +20,11 @@ FORMATS: dict[str, str] = {
 }
 """What ?format= may say -> what Accept would say, for links without a header; json and xml fit any kind of result."""
 
-_SAME = (
-    ("application/sparql-results+json", "application/json"),
-    ("application/json", "application/sparql-results+json"),
-    ("application/sparql-results+xml", "application/xml"),
-    ("application/sparql-results+xml", "text/xml"),
-)
+_ALSO: dict[str, tuple[str, ...]] = {
+    "application/sparql-results+json": ("application/json",),
+    "application/json": ("application/sparql-results+json",),
+    "application/sparql-results+xml": ("application/xml", "text/xml"),
+}
 
 _RANGE = re.compile(r"\s*([\w!#$%&'*+.^`|~-]+)/([\w!#$%&'*+.^`|~-]+)\s*(;.*)?", re.ASCII)
 _WEIGHT = re.compile(r";\s*q\s*=\s*(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)\s*(?:;|$)", re.ASCII | re.IGNORECASE)
@@ -39,27 +38,26 @@ def negotiate(accept: str | None, offers: Sequence[str]) -> str | None:
     Parameters other than q are not compared (clients add charset and profile), and elements that cannot be read are
     passed over.
     """
-    if accept is None or not accept.strip():
-        return offers[0]
-    ranges = _ranges(accept)
-    weights = [_weight(offer, ranges) for offer in offers]
-    best = max(weights)
-    return offers[weights.index(best)] if best > 0 else None
+    return _negotiate(accept, offers, {})
 
 
-@lru_cache(maxsize=1024)  # clients send the same few headers all the time
+@lru_cache(maxsize=128)  # clients send the same few headers all the time
 def negotiate_results(accept: str | None, offers: tuple[str, ...]) -> str | None:
     """Return the media type as `negotiate` does, where the SPARQL results formats also go by their general names.
 
-    application/json and application/sparql-results+json stand for each other, whichever is offered, and so do
-    application/xml, text/xml and application/sparql-results+xml. What comes back is one of `offers`.
+    application/json and application/sparql-results+json stand for each other, whichever is offered, and
+    application/xml and text/xml for application/sparql-results+xml. What comes back is one of `offers`.
     """
-    names = {offer: offer for offer in offers}
-    for one, other in _SAME:
-        if one in offers:
-            names.setdefault(other, one)
-    chosen = negotiate(accept, tuple(names))
-    return None if chosen is None else names[chosen]
+    return _negotiate(accept, offers, _ALSO)
+
+
+def _negotiate(accept: str | None, offers: Sequence[str], also: Mapping[str, Sequence[str]]) -> str | None:
+    if accept is None or not accept.strip():
+        return offers[0]
+    ranges = _ranges(accept)
+    weights = [_weight(offer, also.get(offer, ()), ranges) for offer in offers]
+    best = max(weights)
+    return offers[weights.index(best)] if best > 0 else None
 
 
 def negotiate_language(accept: str | None, offers: Sequence[str]) -> str:
@@ -80,8 +78,8 @@ def negotiate_language(accept: str | None, offers: Sequence[str]) -> str:
     return max(offers, key=lambda offer: weights.get(offer, rest))
 
 
-def _ranges(accept: str) -> dict[tuple[str, str], float]:
-    ranges: dict[tuple[str, str], float] = {}
+def _ranges(accept: str) -> dict[str, float]:
+    ranges: dict[str, float] = {}
     for element in accept.lower().split(","):
         match = _RANGE.fullmatch(element)
         if match is None:
@@ -91,13 +89,16 @@ def _ranges(accept: str) -> dict[tuple[str, str], float]:
         if weight is None and parameters and re.search(r";\s*q\s*=", parameters):
             continue  # a weight that is none
         value = float(weight[1]) if weight else 1.0
-        ranges[main, sub] = max(value, ranges.get((main, sub), 0.0))
+        name = f"{main}/{sub}"
+        ranges[name] = max(value, ranges.get(name, 0.0))
     return ranges
 
 
-def _weight(offer: str, ranges: dict[tuple[str, str], float]) -> float:
-    main, _, sub = offer.partition("/")
-    for candidate in ((main, sub), (main, "*"), ("*", "*")):
-        if candidate in ranges:
-            return ranges[candidate]
-    return 0.0
+def _weight(offer: str, others: Sequence[str], ranges: dict[str, float]) -> float:
+    """Return the weight of the most specific range: one that names the offer, or it by another name, or a wildcard."""
+    if offer in ranges:
+        return ranges[offer]
+    named = [ranges[other] for other in others if other in ranges]
+    if named:
+        return max(named)
+    return ranges.get(f"{offer.partition('/')[0]}/*", ranges.get("*/*", 0.0))

@@ -102,3 +102,59 @@ def test_what_is_chosen_has_the_highest_weight_and_none_is_excluded(ranges: dict
 @given(st.text())
 def test_no_header_breaks_it(accept: str) -> None:
     assert negotiate(accept, OFFERS) in (*OFFERS, None)
+
+
+OFFER = st.sampled_from(OFFERS)
+POSITIVE = st.sampled_from(["0.001", "0.1", "0.25", "0.999", "1", "1.000"])
+
+
+def header(ranges: dict[str, str]) -> str:
+    return ", ".join(f"{name};q={weight}" for name, weight in ranges.items())
+
+
+@given(OFFER, st.dictionaries(TYPES, WEIGHTS))
+def test_a_weight_of_zero_excludes_whatever_the_wildcards_say(offer: str, ranges: dict[str, str]) -> None:
+    assert negotiate(header({**ranges, offer: "0"}), OFFERS) != offer
+
+
+@given(OFFER, st.dictionaries(TYPES, WEIGHTS), POSITIVE)
+def test_a_specific_range_goes_before_a_general_one(offer: str, ranges: dict[str, str], weight: str) -> None:
+    general = dict.fromkeys((f"{offer.partition('/')[0]}/*", "*/*"), "0")
+    only = {name: "0" for name in OFFERS if name != offer}
+    assert negotiate(header({**ranges, **general, **only, offer: weight}), OFFERS) == offer
+
+
+@given(st.permutations(OFFERS), st.sampled_from(["*/*", None, ""]))
+def test_whoever_takes_anything_gets_what_the_server_prefers(offers: list[str], accept: str | None) -> None:
+    assert negotiate(accept, offers) == offers[0]
+
+
+@given(st.dictionaries(TYPES, POSITIVE, min_size=1))
+def test_only_the_order_of_weights_matters(ranges: dict[str, str]) -> None:
+    order = sorted({float(weight) for weight in ranges.values()})
+    ranked = {name: f"{0.1 + 0.1 * order.index(float(weight)):.3f}" for name, weight in ranges.items()}
+    assert negotiate(header(ranked), OFFERS) == negotiate(header(ranges), OFFERS)
+
+
+@given(st.dictionaries(TYPES, WEIGHTS, min_size=1), st.sampled_from(["", "charset=utf-8;", 'profile="a";']))
+def test_case_space_and_other_parameters_do_not_matter(ranges: dict[str, str], parameter: str) -> None:
+    loose = " ,\t".join(f" {name.upper()} ;{parameter} Q={weight} " for name, weight in ranges.items())
+    assert negotiate(loose, OFFERS) == negotiate(header(ranges), OFFERS)
+
+
+@given(st.dictionaries(TYPES, WEIGHTS), WEIGHTS)
+def test_the_general_name_of_a_results_format_is_as_good_as_its_own(ranges: dict[str, str], weight: str) -> None:
+    ranges.pop(JSON, None)
+    own = negotiate_results(header({**ranges, JSON: weight}), OFFERS)
+    assert negotiate_results(header({**ranges, "application/json": weight}), OFFERS) == own
+
+
+@given(OFFER, st.dictionaries(TYPES, WEIGHTS))
+def test_results_formats_are_excluded_by_their_own_name(offer: str, ranges: dict[str, str]) -> None:
+    assert negotiate_results(header({**ranges, offer: "0"}), OFFERS) != offer
+
+
+@given(st.one_of(st.none(), st.text()), st.lists(OFFER, min_size=1, unique=True))
+def test_what_comes_back_was_offered(accept: str | None, offers: list[str]) -> None:
+    assert negotiate(accept, offers) in (*offers, None)
+    assert negotiate_results(accept, tuple(offers)) in (*offers, None)

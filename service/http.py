@@ -45,8 +45,9 @@ class BoundedHttpProtocol(HttpToolsProtocol):
         problem = {"type": kind.iri, "title": title, "status": kind.status, "detail": detail, "advice": advice}
         body = json.dumps(problem).encode()
         head = (
-            f"HTTP/1.1 {kind.status.value} {kind.status.phrase}\r\ncontent-language: en\r\ncontent-type: application/problem+json\r\n"
-            f"content-length: {len(body)}\r\naccess-control-allow-origin: *\r\nconnection: close\r\n\r\n"
+            f"HTTP/1.1 {kind.status.value} {kind.status.phrase}\r\ncontent-type: application/problem+json\r\n"
+            f"content-language: en\r\ncontent-length: {len(body)}\r\naccess-control-allow-origin: *\r\n"
+            "connection: close\r\n\r\n"
         )
         self.transport.write(head.encode() + body)
         self.transport.close()

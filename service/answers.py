@@ -10,6 +10,8 @@ import json
 import logging
 from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import format_datetime, parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from fastapi import Request
@@ -107,6 +109,11 @@ def service_of(request: Request) -> Service:
     """Return what `create_app` put into the application."""
     service: Service = request.app.state.service
     return service
+
+
+def public_url(request: Request) -> str:
+    """Return what the service is reached as, without a slash at the end."""
+    return service_of(request).settings.public_url or str(request.base_url).rstrip("/")
 
 
 def asked_format(request: Request, offers: Sequence[str]) -> str:
@@ -230,19 +237,31 @@ async def select(lease: Lease, text: str) -> Table:
     return read_table(await whole(result))
 
 
-def not_modified(request: Request, etag: str | None) -> bool:
-    """Tell whether the client has this representation (If-None-Match: RFC 9110, section 13.1.2)."""
-    given = request.headers.get("if-none-match")
-    if given is None or etag is None:
+def not_modified(request: Request, headers: Mapping[str, str]) -> bool:
+    """Tell whether the client has this representation: by If-None-Match, else by If-Modified-Since (RFC 9110, sections
+    13.1.2 and 13.1.3). `headers` are those of `release_headers`."""
+    given, etag = request.headers.get("if-none-match"), headers.get("ETag")
+    if given is None:
+        since, changed = request.headers.get("if-modified-since"), headers.get("Last-Modified")
+        return since is not None and changed is not None and _not_later(changed, since)
+    if etag is None:
         return False
     tags = {tag.strip().removeprefix("W/") for tag in given.split(",")}
     return etag.removeprefix("W/") in tags or given.strip() == "*"
+
+
+def _not_later(changed: str, since: str) -> bool:
+    try:
+        return parsedate_to_datetime(changed) <= parsedate_to_datetime(since)
+    except (TypeError, ValueError):  # a date that is none is passed over
+        return False
 
 
 def release_headers(release: Release, digest: str | None) -> dict[str, str]:
     """Return the headers that every answer from the store has; without a digest of its content it has no ETag."""
     headers = {
         RELEASE_HEADER: release.id,
+        "Last-Modified": format_datetime(datetime.fromisoformat(release.issued).astimezone(UTC), usegmt=True),
         "Vary": "Accept",
         "Cache-Control": "no-cache",  # keep it, but ask whether the release is still the same
     }
@@ -253,7 +272,7 @@ def result_response(request: Request, result: Result) -> Response:
     """Return a result as it came from the worker, a long one while it is found; it is closed when it has been sent."""
     headers = release_headers(result.release, result.digest)
     media_type = result.media_type
-    if not_modified(request, headers.get("ETag")):
+    if not_modified(request, headers):
         result.close()
         return Response(status_code=304, headers=headers)
     headers["Content-Type"] = f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
@@ -316,7 +335,7 @@ class _LongResponse(Response):
 def content_response(request: Request, release: Release, content: bytes, media_type: str) -> Response:
     """Return content made from answers of one release."""
     headers = release_headers(release, hashlib.blake2b(content, digest_size=12).hexdigest())
-    if not_modified(request, headers["ETag"]):
+    if not_modified(request, headers):
         return Response(status_code=304, headers=headers)
     return Response(content, headers=headers, media_type=media_type)
 

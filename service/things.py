@@ -1,112 +1,200 @@
-"""/id/…, /page/… and /data/…: every thing of the graph at its own IRI.
+"""/id/…, /page/…, /data/… and /linkset/…: every thing of the graph at its own IRI.
 
 /id/… names the thing and redirects (303) to a document about it: /page/… for people, /data/… for machines
-(Cool URIs for the Semantic Web, section 4.2).
+(Cool URIs for the Semantic Web, section 4.2). The documents say by typed links how they hang together (Signposting).
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from pyoxigraph import NamedNode
 
 from graph.namespaces import BASE
-from graph.questions.answers import Table
-from graph.store import GRAPH_FORMATS, PREFIXES, ResultKind
-from service.answers import Service, asked_format, leased, result_response, select, service_of, while_connected
-from service.pages import in_language, language_of, page_response, short_name
+from graph.store import PREFIXES, ResultKind
+from service.answers import (
+    asked_format,
+    content_response,
+    json_content,
+    leased,
+    public_url,
+    result_response,
+    select,
+    service_of,
+    while_connected,
+)
+from service.descriptions import description_query, held_query, incoming_count_query, last_page
+from service.links import LICENCE, LINKSET, Link, link_header, linkset
+from service.pages import language_of, page_response
 from service.pool import Lease
 from service.problems import Problem
 from service.releases import Release
-from service.results import Result
+from service.thing_pages import Thing, read_thing
 from service.workers import Query
 
 router = APIRouter()
 
-_INCOMING = 20  # subjects that a page lists for each property; the count says how many there are
-_LABEL = "skos:prefLabel|dct:title|rdfs:label"
-_WORDING = "pc:asWritten|(oa:hasSelector/oa:exact)|oa:exact|pc:reason"  # stands in for a label
-_PROLOGUE = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("dct", "oa", "pc", "rdfs", "skos"))
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """A value of a property: its text, and where it leads if it is an IRI."""
-
-    text: str
-    iri: str | None
-    language: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Statements:
-    """One property of a thing, or one by which others point at it. `count` is how many there are in all."""
-
-    property: str
-    label: str
-    values: tuple[Value, ...]
-    count: int
-    query: str | None = None
+_ENDINGS = {
+    "ttl": "text/turtle",
+    "jsonld": "application/ld+json",
+    "rdf": "application/rdf+xml",
+    "nt": "application/n-triples",
+}
+"""What the address of a description may end in, and its media type."""
+_FORMATS = tuple(_ENDINGS.values())
+_HTML = "text/html"
+_OF_DATA = ("alternate", "describedby")  # what the descriptions are to the page
+_MOST_PAGES = 10**6  # a larger number is none that a description has
+_PASSED_BY = f"{PREFIXES['eli']}passed_by"
 
 
 @router.api_route("/id/{path:path}", methods=["GET", "HEAD"])
 async def thing(request: Request, path: str) -> Response:
     """Send the client to the document about a thing that it can read."""
-    service = service_of(request)
-    chosen = asked_format(request, ("text/html", *GRAPH_FORMATS))
-    kind = "page" if chosen == "text/html" else "data"
-    query = f"?{request.url.query}" if request.url.query else ""
-    # The raw path, so that what was escaped stays so.
-    raw = request.scope["raw_path"].decode("ascii").partition("/id/")[2]
-    location = f"{service.settings.public_url}/{kind}/{raw}{query}"
-    return Response(status_code=303, headers={"Location": location, "Vary": "Accept"})
+    service, iri = service_of(request), _iri(path)
+    chosen = asked_format(request, (_HTML, *_FORMATS))
+    await request.body()
+
+    async def answer() -> Response:
+        async with leased(service.known_pool, service.settings) as lease:
+            await _check_held(lease, iri)
+        # The raw path, so that what was escaped stays so.
+        raw = request.scope["raw_path"].decode("ascii").partition("/id/")[2]
+        document = f"page/{raw}" if chosen == _HTML else f"data/{raw}.{_ending(chosen)}"
+        query = f"?{request.url.query}" if request.url.query else ""
+        location = f"{service.settings.public_url}/{document}{query}"
+        return Response(status_code=303, headers={"Location": location, "Vary": "Accept"})
+
+    return await while_connected(request, answer())
 
 
 @router.api_route("/data/{path:path}", methods=["GET", "HEAD"])
 async def data(request: Request, path: str) -> Response:
-    """Return all statements about a thing as RDF."""
-    service = service_of(request)
-    iri = _iri(path)
-    chosen = asked_format(request, tuple(GRAPH_FORMATS))
+    """Return the description of a thing as RDF, in the format that the address ends in, else in the one asked for."""
+    name, dot, ending = path.rpartition(".")
+    if dot and ending in _ENDINGS:
+        path, chosen = name, _ENDINGS[ending]
+    else:
+        chosen = asked_format(request, _FORMATS)
+    service, iri, page = service_of(request), _iri(path), _page_number(request)
     await request.body()
 
-    async def run() -> Result:
+    async def answer() -> Response:
         async with leased(service.known_pool, service.settings) as lease:
             await _check_held(lease, iri)
+            counted = await select(lease, incoming_count_query(iri))
+            incoming = int(counted.rows[0]["count"]["value"])
+            if page > last_page(incoming):
+                raise Problem("not-found", f"The description of {iri.value} has {last_page(incoming)} pages.")
+            address = f"{public_url(request)}/data/{quote(path)}.{_ending(chosen)}"
+            query = description_query(iri, NamedNode(address), page, incoming)
             formats = {ResultKind.GRAPH: chosen, ResultKind.SOLUTIONS: None, ResultKind.BOOLEAN: None}
-            return await lease.run(Query(f"CONSTRUCT {{ {iri} ?p ?o }} WHERE {{ {iri} ?p ?o }}", formats))
+            response = result_response(request, await lease.run(Query(query, formats)))
+        links = [
+            *_links_of_data(public_url(request), quote(path), chosen),
+            *_neighbours(address, page, last_page(incoming)),
+        ]
+        response.headers["Link"] = link_header(links)
+        response.headers["Content-Location"] = address if page == 1 else f"{address}?page={page}"
+        return response
 
-    return result_response(request, await while_connected(request, run()))
+    return await while_connected(request, answer())
 
 
-@router.get("/page/{path:path}")
+@router.api_route("/page/{path:path}", methods=["GET", "HEAD"])
 async def page(request: Request, path: str) -> Response:
     """Return a page about a thing: its statements, and what points at it, with the true counts."""
+    service, iri, language = service_of(request), _iri(path), language_of(request)
     await request.body()
-    return await while_connected(request, _page(request, service_of(request), path))
+
+    async def answer() -> Response:
+        async with leased(service.known_pool, service.settings) as lease:
+            found = await _read(lease, iri, language)
+            response = page_response(
+                request, lease.release, "thing.html", language, iri=iri.value, path=f"/data/{path}", thing_read=found
+            )
+        response.headers["Link"] = link_header(_links_of_page(public_url(request), quote(path), _authors(found)))
+        return response
+
+    return await while_connected(request, answer())
 
 
-async def _page(request: Request, service: Service, path: str) -> Response:
-    language = language_of(request)
-    iri = _iri(path)
-    async with leased(service.known_pool, service.settings) as lease:
-        own = _labels(await select(lease, _own_labels(iri)), "label", language)
-        outgoing = _outgoing(await select(lease, _outgoing_query(iri)), language)
-        incoming = await _incoming(lease, iri, language)
-        if not outgoing and not incoming:
-            raise _not_held(lease.release, iri)
-        return page_response(
-            request,
-            lease.release,
-            "thing.html",
-            language,
-            iri=iri.value,
-            path=f"/data/{path}",
-            title=own.get("", short_name(iri.value)),
-            outgoing=outgoing,
-            incoming=incoming,
-        )
+@router.api_route("/linkset/{path:path}", methods=["GET", "HEAD"])
+async def links(request: Request, path: str) -> Response:
+    """Return the typed links of all documents about a thing (Signposting, level 2)."""
+    service, iri, public = service_of(request), _iri(path), public_url(request)
+    path = quote(path)
+    await request.body()
+
+    async def answer() -> Response:
+        async with leased(service.known_pool, service.settings) as lease:
+            found = await _read(lease, iri, "vi")
+            page_links = (f"{public}/page/{path}", _links_of_page(public, path, _authors(found)))
+            data_links = (
+                (f"{public}/data/{path}.{ending}", _links_of_data(public, path, media_type))
+                for ending, media_type in _ENDINGS.items()
+            )
+            content = json_content(linkset([page_links, *data_links]))
+            return content_response(request, lease.release, content, LINKSET)
+
+    return await while_connected(request, answer())
+
+
+async def _read(lease: Lease, iri: NamedNode, language: str) -> Thing:
+    found = await read_thing(lease, iri, language)
+    if found is None:
+        raise _not_held(lease.release, iri)
+    return found
+
+
+def _links_of_page(public: str, path: str, authors: list[str]) -> list[Link]:
+    """The typed links of a page about a thing (Signposting, level 1, landing page)."""
+    return [
+        Link("canonical", f"{public}/page/{path}"),
+        Link("cite-as", f"{BASE}id/{path}"),
+        Link("type", "https://schema.org/AboutPage"),
+        Link("license", LICENCE),
+        *(Link("author", author) for author in authors),
+        Link("collection", f"{public}/catalog"),
+        *(Link(rel, f"{public}/data/{path}.{end}", type_) for end, type_ in _ENDINGS.items() for rel in _OF_DATA),
+        Link("linkset", f"{public}/linkset/{path}", LINKSET),
+    ]
+
+
+def _links_of_data(public: str, path: str, media_type: str) -> list[Link]:
+    """The typed links of a description of a thing."""
+    others = ((ending, type_) for ending, type_ in _ENDINGS.items() if type_ != media_type)
+    return [
+        Link("canonical", f"{public}/data/{path}.{_ending(media_type)}"),
+        Link("cite-as", f"{BASE}id/{path}"),
+        Link("describes", f"{public}/page/{path}", _HTML),
+        Link("license", LICENCE),
+        Link("collection", f"{public}/catalog"),
+        Link("alternate", f"{public}/page/{path}", _HTML),
+        *(Link("alternate", f"{public}/data/{path}.{ending}", type_) for ending, type_ in others),
+        Link("linkset", f"{public}/linkset/{path}", LINKSET),
+    ]
+
+
+def _neighbours(address: str, page: int, last: int) -> list[Link]:
+    before = [Link("prev", address if page == 2 else f"{address}?page={page - 1}")] if page > 1 else []
+    return before + ([Link("next", f"{address}?page={page + 1}")] if page < last else [])
+
+
+def _authors(found: Thing) -> list[str]:
+    """The IRIs of those who issued a document."""
+    return [v.iri for said in found.outgoing if said.property == _PASSED_BY for v in said.values if v.iri]
+
+
+def _ending(media_type: str) -> str:
+    return next(ending for ending, known in _ENDINGS.items() if known == media_type)
+
+
+def _page_number(request: Request) -> int:
+    text = request.query_params.get("page", "1")
+    if not (text.isascii() and text.isdigit() and 0 < int(text) <= _MOST_PAGES):
+        raise Problem("bad-parameter", f'page="{text}": has to be a whole number from 1.')
+    return int(text)
 
 
 def _iri(path: str) -> NamedNode:
@@ -128,101 +216,5 @@ def _not_held(release: Release, iri: NamedNode) -> Problem:
 
 
 async def _check_held(lease: Lease, iri: NamedNode) -> None:
-    if not (await select(lease, f"SELECT ?p WHERE {{ {iri} ?p ?o }} LIMIT 1")).rows:
+    if not (await select(lease, held_query(iri))).rows:
         raise _not_held(lease.release, iri)
-
-
-def _own_labels(iri: NamedNode) -> str:
-    return f"""{_PROLOGUE}SELECT ?label ?text WHERE {{
-  {{ {iri} {_LABEL} ?label }} UNION {{ {iri} {_WORDING} ?text }}
-}}"""
-
-
-def _outgoing_query(iri: NamedNode) -> str:
-    return f"""{_PROLOGUE}SELECT ?property ?propertyLabel ?value ?label ?text WHERE {{
-  {iri} ?property ?value .
-  OPTIONAL {{ ?property rdfs:label ?propertyLabel }}
-  OPTIONAL {{ ?value {_LABEL} ?label }}
-  OPTIONAL {{ ?value {_WORDING} ?text }}
-}} ORDER BY ?property ?value"""
-
-
-def _subjects_query(iri: NamedNode, property_iri: NamedNode, limit: int | None) -> str:
-    subjects = f"SELECT DISTINCT ?subject WHERE {{ ?subject {property_iri} {iri} }} ORDER BY ?subject"
-    if limit is None:
-        return subjects
-    return f"""{_PROLOGUE}SELECT ?subject ?label ?text WHERE {{
-  {{ {subjects} LIMIT {limit} }}
-  OPTIONAL {{ ?subject {_LABEL} ?label }}
-  OPTIONAL {{ ?subject {_WORDING} ?text }}
-}} ORDER BY ?subject"""
-
-
-def _labels(found: Table, name: str, language: str) -> dict[str, str]:
-    """Return the label of the single thing that a table is about under "", if it has one."""
-    label = _label(found.rows, name, language)
-    return {} if label is None else {"": label}
-
-
-def _label(rows: Iterable[Mapping[str, Mapping[str, str]]], name: str, language: str) -> str | None:
-    """Return the best label that some rows about the same thing give it, else how it is written."""
-    rows = list(rows)
-    labels = {row[name].get("xml:lang", ""): row[name]["value"] for row in rows if name in row}
-    return in_language(labels, language) or next((row["text"]["value"] for row in rows if "text" in row), None)
-
-
-def _outgoing(found: Table, language: str) -> list[Statements]:
-    properties: dict[str, dict[tuple[str, ...], list[Mapping[str, Mapping[str, str]]]]] = {}
-    for row in found.rows:
-        term = row["value"]
-        key = (term["type"], term["value"], term.get("xml:lang", ""), term.get("datatype", ""))
-        properties.setdefault(row["property"]["value"], {}).setdefault(key, []).append(row)
-    statements = []
-    for property_iri, values in properties.items():
-        some = next(iter(values.values()))
-        shown = tuple(_value(rows, language) for rows in values.values())
-        label = _label(({k: v for k, v in row.items() if k != "text"} for row in some), "propertyLabel", language)
-        statements.append(Statements(property_iri, label or _curie(property_iri), shown, len(shown)))
-    return statements
-
-
-def _value(rows: list[Mapping[str, Mapping[str, str]]], language: str) -> Value:
-    term = rows[0]["value"]
-    if term["type"] != "uri":
-        return Value(term["value"], None, term.get("xml:lang"))
-    return Value(_label(rows, "label", language) or _curie(term["value"]), term["value"], None)
-
-
-async def _incoming(lease: Lease, iri: NamedNode, language: str) -> list[Statements]:
-    counted = await select(
-        lease,
-        f"""{_PROLOGUE}SELECT ?property ?count ?propertyLabel WHERE {{
-  {{ SELECT ?property (COUNT(DISTINCT ?subject) AS ?count) WHERE {{ ?subject ?property {iri} }} GROUP BY ?property }}
-  OPTIONAL {{ ?property rdfs:label ?propertyLabel }}
-}} ORDER BY ?property""",
-    )
-    properties: dict[str, list[Mapping[str, Mapping[str, str]]]] = {}
-    for row in counted.rows:
-        properties.setdefault(row["property"]["value"], []).append(row)
-    statements = []
-    for name, rows in properties.items():
-        found = await select(lease, _subjects_query(iri, NamedNode(name), _INCOMING))
-        subjects: dict[str, list[Mapping[str, Mapping[str, str]]]] = {}
-        for row in found.rows:
-            subjects.setdefault(row["subject"]["value"], []).append(row)
-        values = tuple(
-            Value(_label(about, "label", language) or _curie(subject), subject, None)
-            for subject, about in subjects.items()
-        )
-        label = _label(rows, "propertyLabel", language) or _curie(name)
-        query = _subjects_query(iri, NamedNode(name), None)
-        statements.append(Statements(name, label, values, int(rows[0]["count"]["value"]), query))
-    return statements
-
-
-def _curie(iri: str) -> str:
-    """Return an IRI as a person recognises it: with a known prefix, or below the graph's base."""
-    for prefix, namespace in PREFIXES.items():
-        if iri.startswith(namespace):
-            return f"{prefix}:{iri.removeprefix(namespace)}"
-    return short_name(iri)

@@ -33,6 +33,11 @@ def nquads(path: Path, more: str = "") -> Path:
         "<https://w3id.org/phancong/id/long-list> <http://example.org/listed> .\n"
         for n in range(25)
     )
+    listed += "".join(
+        f"<https://w3id.org/phancong/id/listed-too/{n}> <http://purl.org/dc/terms/isPartOf> "
+        "<https://w3id.org/phancong/id/longer-list> <http://example.org/listed> .\n"
+        for n in range(1100)
+    )
     content = pyoxigraph.serialize(quads, format=pyoxigraph.RdfFormat.N_QUADS)
     path.write_bytes(content + (graphs + listed + more).encode())
     return path
@@ -64,6 +69,9 @@ class Server:
 
     def get(self, path: str, **options: object) -> httpx.Response:
         return httpx.get(self.url + path, timeout=60, **options)  # type: ignore[arg-type]
+
+    def head(self, path: str, **options: object) -> httpx.Response:
+        return httpx.head(self.url + path, timeout=60, **options)  # type: ignore[arg-type]
 
     def query(self, text: str, accept: str = "application/sparql-results+json", **parameters: object) -> httpx.Response:
         return self.get("/sparql", params={"query": text, **parameters}, headers={"Accept": accept})

@@ -85,7 +85,8 @@ def test_every_link_of_an_answer_can_be_followed(server: Server) -> None:
         path = iri.removeprefix("https://w3id.org/phancong")
         for accept, kind in (("text/html", "page"), ("text/turtle", "data")):
             sent = server.get(path, headers={"Accept": accept})
-            assert (sent.status_code, sent.headers["location"]) == (303, path.replace("/id/", f"/{kind}/"))
+            address = path.replace("/id/", f"/{kind}/") + ("" if kind == "page" else ".ttl")
+            assert (sent.status_code, sent.headers["location"]) == (303, address)
             assert "Accept" in sent.headers["vary"]
             document = server.get(sent.headers["location"], headers={"Accept": accept})
             assert document.status_code == 200

@@ -16,21 +16,21 @@ from pathlib import Path
 from types import MappingProxyType
 
 import pyoxigraph as ox
-from rdflib import Graph
 
+from graph.check import SHAPES, Acceptances, Index, by_subject, described, examine
 from graph.corrections import apply_corrections
 from graph.evaluation import Row, Scores, evaluate
 from graph.extraction import Extractor, NotAPlanError
+from graph.findings import Acceptance, Report
 from graph.mapping import Shared, map_links, map_source
-from graph.namespaces import PC, RDF, graph_iri
+from graph.namespaces import PC, RDF
 from graph.provenance import map_build
+from graph.quality import Measured, map_quality
 from graph.records import Correction, Extraction, to_json
 from graph.sources import Source, SourceError, read_source
-from graph.validation import Report, graph_of, load_shapes, validate, validate_files
-from graph.vocabulary import ONTOLOGY, load_vocabulary
+from graph.vocabulary import ONTOLOGY, load_vocabulary, vocabulary_quads
 
 ROOT = Path(__file__).parent.parent
-SHAPES = ROOT / "shapes"
 _COUNTED = (
     "Document",
     "Task",
@@ -61,8 +61,8 @@ class BuiltSource:
 
 @dataclass(frozen=True, slots=True)
 class BuiltGraph:
-    """The whole graph: N-Quads (sorted by graph and statement), reports by source, counts by class, and how well the
-    sources that gold rows cover were extracted, corrections aside."""
+    """The whole graph: N-Quads (sorted by graph and statement), reports by source and of what is shared, counts by
+    class, and how well the sources that gold rows cover were extracted, corrections aside."""
 
     nquads: str
     reports: dict[str, Report]
@@ -80,11 +80,14 @@ Corrections = Mapping[str, Sequence[Correction]]
 Gold = Mapping[str, Sequence[Row]]
 NO_CORRECTIONS: Corrections = MappingProxyType({})
 NO_GOLD: Gold = MappingProxyType({})
+NO_ACCEPTANCES: Acceptances = MappingProxyType({})
 
 
-def build_source(source: Source, corrections: Sequence[Correction] = ()) -> BuiltSource:
+def build_source(
+    source: Source, corrections: Sequence[Correction] = (), accepted: Sequence[Acceptance] = ()
+) -> BuiltSource:
     """One source from file to validated graph. Raises :class:`SourceError` for a file that cannot be used,
-    :class:`CorrectionError` for a correction that does not fit."""
+    :class:`CorrectionError` and :class:`AcceptanceError` for a correction or an accepted finding that does not fit."""
     tools = _tools()
     text = read_source(source)
     try:
@@ -94,7 +97,8 @@ def build_source(source: Source, corrections: Sequence[Correction] = ()) -> Buil
     extraction = apply_corrections(corrections, raw, len(text))
     quads, shared = map_source(source, text, extraction, tools.extractor.agencies, code_version())
     links = map_links(shared, tools.extractor.agencies)
-    report = validate(tools.vocabulary + graph_of([*quads, *links]), tools.shapes)
+    data = [*quads, *links]
+    report = examine([*data, *described(data, tools.vocabulary)], {source.sha256: text}, accepted)
     return BuiltSource(source, _lines(quads), shared, report, raw, extraction)
 
 
@@ -104,13 +108,19 @@ def build(
     progress: Progress,
     *,
     corrections: Corrections = NO_CORRECTIONS,
+    accepted: Acceptances = NO_ACCEPTANCES,
     gold: Gold = NO_GOLD,
 ) -> BuiltGraph:
-    """The graph of all sources, corrections (by id of their source) applied, scored against gold rows (by kind).
+    """The graph of all sources, corrections and accepted findings (by id of their source) applied, scored against gold
+    rows (by kind).
 
-    Deterministic: the order in which jobs end does not show. Raises :class:`SourceError` and :class:`CorrectionError`.
+    Deterministic: the order in which jobs end does not show. Raises :class:`SourceError`, :class:`CorrectionError` and
+    :class:`AcceptanceError`.
     """
-    jobs = [executor.submit(build_source, source, corrections.get(source.id, ())) for source in sources]
+    jobs = [
+        executor.submit(build_source, source, corrections.get(source.id, ()), accepted.get(source.id, ()))
+        for source in sources
+    ]
     for done, job in enumerate(as_completed(jobs), 1):
         progress(done, len(jobs), job.result())
     built = [job.result() for job in jobs]
@@ -118,17 +128,17 @@ def build(
     for one in built:
         shared.update(one.shared)
     parts = [one.nquads for one in built]
-    provenance = map_build([s.slug for s in sources], inputs_digest(sources, corrections), code_version())
-    parts += [_lines(map_links(shared, _tools().extractor.agencies)), _lines(_vocabulary_quads()), _lines(provenance)]
-    nquads = "".join(sorted(parts))
+    inputs = inputs_digest(sources, corrections, accepted, gold)
+    provenance = map_build([s.slug for s in sources], inputs, code_version())
+    parts += [_lines(map_links(shared, _tools().extractor.agencies)), _lines(vocabulary_quads()), _lines(provenance)]
     scores = evaluate(gold, [to_json(record) for one in built for record in one.raw.records()])
-    return BuiltGraph(nquads, {one.source.slug: one.report for one in built}, _counts(nquads), scores)
-
-
-def check(paths: Sequence[Path]) -> Report:
-    """Validate RDF files, or the N-Quads of a release, with this checkout's vocabularies and shapes."""
-    tools = _tools()
-    return validate_files(paths, tools.vocabulary, tools.shapes)
+    statistics = map_quality([Measured(one.source, one.extraction, one.report) for one in built], scores)
+    parts.append(_lines(statistics))
+    nquads = "".join(sorted(parts))
+    reports = {one.source.slug: one.report for one in built}
+    reports["vocabulary"] = examine(vocabulary_quads(), {})
+    reports["statistics"] = examine([*statistics, *described(statistics, _tools().vocabulary)], {})
+    return BuiltGraph(nquads, reports, _counts(nquads), scores)
 
 
 def code_version() -> str:
@@ -136,16 +146,22 @@ def code_version() -> str:
     return f"phancong {version('phancong')}"
 
 
-def inputs_digest(sources: Sequence[Source], corrections: Corrections = NO_CORRECTIONS, gold: Gold = NO_GOLD) -> str:
-    """SHA-256 over all that a build depends on: sources, in whatever order, corrections, gold rows, code, vocabularies
-    and shapes. Gold rows tell nothing but the figures of quality; the graph's own provenance leaves them aside."""
-    files = [*ROOT.glob("graph/**/*.py"), *ROOT.glob("graph/**/*.toml"), *ONTOLOGY.glob("*.ttl"), *SHAPES.glob("*.ttl")]
+def inputs_digest(
+    sources: Sequence[Source],
+    corrections: Corrections = NO_CORRECTIONS,
+    accepted: Acceptances = NO_ACCEPTANCES,
+    gold: Gold = NO_GOLD,
+) -> str:
+    """SHA-256 over all that a build depends on: sources, in whatever order, corrections, accepted findings, gold rows,
+    code, vocabularies and shapes."""
+    code = [path for ending in ("py", "toml", "html") for path in ROOT.glob(f"graph/**/*.{ending}")]
+    files = [*code, *ONTOLOGY.glob("*.ttl"), *SHAPES.glob("*.ttl")]
     digest = hashlib.sha256(code_version().encode())
     for path in sorted(files):
         digest.update(f"\0{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
     for source in sorted(sources, key=lambda source: source.id):
         digest.update(f"\0{source}".replace(str(source.path.parent), "").encode())
-    digest.update(f"\0{corrections}\0{gold}".encode())
+    digest.update(f"\0{corrections}\0{accepted}\0{gold}".encode())
     return digest.hexdigest()
 
 
@@ -154,21 +170,12 @@ class _Tools:
     """What every job of a process needs, loaded once."""
 
     extractor: Extractor
-    vocabulary: Graph
-    shapes: Graph
+    vocabulary: Index
 
 
 @lru_cache(maxsize=1)
 def _tools() -> _Tools:
-    return _Tools(Extractor.load(load_vocabulary()), graph_of(_vocabulary_quads()), load_shapes(SHAPES))
-
-
-def _vocabulary_quads() -> list[ox.Quad]:
-    graph = ox.NamedNode(graph_iri("vocabulary"))
-    triples = (
-        t for path in sorted(ONTOLOGY.glob("*.ttl")) for t in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
-    )
-    return sorted({ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples}, key=str)
+    return _Tools(Extractor.load(load_vocabulary()), by_subject(vocabulary_quads()))
 
 
 def _lines(quads: Iterable[ox.Quad]) -> str:

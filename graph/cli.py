@@ -16,12 +16,14 @@ from concurrent.futures import Executor, ProcessPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from graph.acceptance import ACCEPTED, AcceptanceError
 from graph.corrections import CORRECTIONS, CorrectionError
 from graph.evaluation import GOLD, GoldError
 from graph.sources import SOURCES, SourceError
 from graph.vocabulary import VocabularyError
 
 if TYPE_CHECKING:  # the commands import what they need: --help must not wait for the whole package
+    from graph.findings import Acceptance
     from graph.questions.answers import Answer, Table
     from graph.questions.catalogue import Question
     from graph.records import Correction, Extraction
@@ -58,7 +60,7 @@ def _unusable() -> tuple[type[Exception], ...]:
     from graph.store import QueryError, StoreError
     from graph.validation import UnusableInput
 
-    ours = (UsageError, SourceError, CorrectionError, VocabularyError, GoldError, ReleaseError)
+    ours = (UsageError, SourceError, CorrectionError, AcceptanceError, VocabularyError, GoldError, ReleaseError)
     return (*ours, StoreError, QueryError, UnusableInput, CatalogueError, ParameterError)
 
 
@@ -98,13 +100,13 @@ def build(options: argparse.Namespace) -> int:
     from graph.build import BuiltSource, inputs_digest
     from graph.build import build as build_graph
     from graph.evaluation import load_gold, rows_about
+    from graph.reports.plain import summary, to_text
     from graph.sources import load_sources
-    from graph.validation import to_text
 
     sources = load_sources(options.sources)
-    corrections = _corrections(options, sources)
+    corrections, accepted = _corrections(options, sources), _acceptances(options, sources)
     gold = rows_about(load_gold(), [source.id for source in sources])
-    inputs = inputs_digest(sources, corrections, gold)
+    inputs = inputs_digest(sources, corrections, accepted, gold)
     if _is_current(options.out, inputs):
         print(f"{options.out}: the release in use is built from these very inputs; nothing to do", file=sys.stderr)
         return DONE
@@ -114,13 +116,13 @@ def build(options: argparse.Namespace) -> int:
         parts = ((found.tasks, "tasks"), (found.indicators, "indicators"), (found.citations, "citations"))
         counted = ", ".join(f"{len(records)} {name}" for records, name in parts)
         print(
-            f"[{done}/{total}] {one.source.path.name}: {counted}; {_summary(to_text(one.report))}",
+            f"[{done}/{total}] {one.source.path.name}: {counted}; {summary(one.report)}",
             file=sys.stderr,
             flush=True,
         )
 
     with _executor(options) as executor:
-        built = build_graph(sources, executor, progress, corrections=corrections, gold=gold)
+        built = build_graph(sources, executor, progress, corrections=corrections, accepted=accepted, gold=gold)
     if not built.conforms:
         for slug, report in built.reports.items():
             if not report.conforms:
@@ -137,13 +139,19 @@ def build(options: argparse.Namespace) -> int:
 
 def validate(options: argparse.Namespace) -> int:
     """Check RDF files, or the release in use, against the shapes and print the report."""
-    from graph.build import check
+    from graph.check import check
     from graph.release import NQUADS, current
-    from graph.validation import to_json, to_text, to_turtle
+    from graph.reports.html import to_html
+    from graph.reports.plain import to_json, to_text, to_turtle
+    from graph.reports.sarif import to_sarif
+    from graph.sources import load_sources
 
     files = [Path(file) for file in options.files] or [current(options.release).path / NQUADS]
-    report = check(files)
-    print({"text": to_text, "json": to_json, "ttl": to_turtle}[options.format](report), end="")
+    sources = load_sources(options.sources)
+    with ProcessPoolExecutor(options.jobs) as executor:
+        report = check(files, executor, sources, _acceptances(options, sources))
+    write = {"text": to_text, "json": to_json, "ttl": to_turtle, "html": to_html, "sarif": to_sarif}[options.format]
+    print(write(report), end="")
     return DONE if report.conforms else UNACCEPTABLE
 
 
@@ -301,6 +309,13 @@ def _corrections(options: argparse.Namespace, sources: Sequence[Source]) -> dict
     return {} if options.no_corrections else load_corrections(options.sources.parent / CORRECTIONS.name, sources)
 
 
+def _acceptances(options: argparse.Namespace, sources: Sequence[Source]) -> dict[str, tuple[Acceptance, ...]]:
+    """Those of the file beside the folder of the sources; none of a raw result, whose findings are others."""
+    from graph.acceptance import load_acceptances
+
+    return {} if options.no_corrections else load_acceptances(options.sources.parent / ACCEPTED.name, sources)
+
+
 def _write_answer(answer: StoreAnswer, media_type: str | None) -> None:
     from graph.store import GRAPH_FORMATS, ResultKind
 
@@ -341,11 +356,6 @@ def _is_current(out: Path, inputs: str) -> bool:
         return bool(current(out).about.get("inputs") == inputs)
     except ReleaseError:
         return False
-
-
-def _summary(report: str) -> str:
-    """The last line of a text report."""
-    return report.strip().splitlines()[-1]
 
 
 def _failed(message: str) -> int:
@@ -396,7 +406,14 @@ def _parser() -> argparse.ArgumentParser:
         )
 
     def without_corrections(added: argparse.ArgumentParser) -> None:
-        added.add_argument("--no-corrections", action="store_true", help="leave data/corrections aside: the raw result")
+        added.add_argument(
+            "--no-corrections", action="store_true", help="leave what people put right aside: the raw result"
+        )
+
+    def with_jobs(added: argparse.ArgumentParser) -> None:
+        added.add_argument(
+            "--jobs", type=_positive, default=os.cpu_count() or 1, metavar="N", help="processes (one a processor)"
+        )
 
     def with_sources(added: argparse.ArgumentParser) -> None:
         added.add_argument(
@@ -404,7 +421,7 @@ def _parser() -> argparse.ArgumentParser:
             type=Path,
             default=SOURCES,
             metavar="DIR",
-            help="folder with sources.toml; corrections are in the folder beside it (data/sources)",
+            help="folder with sources.toml; corrections and accepted findings stand beside it (data/sources)",
         )
         without_corrections(added)
 
@@ -415,18 +432,19 @@ def _parser() -> argparse.ArgumentParser:
     one = command("build", build)
     with_sources(one)
     one.add_argument("--out", type=Path, default=Path("releases"), metavar="DIR", help="folder of releases (releases)")
-    one.add_argument(
-        "--jobs", type=_positive, default=os.cpu_count() or 1, metavar="N", help="processes (one a processor)"
-    )
-
+    with_jobs(one)
     one.add_argument(
         "--cluster", metavar="ADDRESS", help="a Dask scheduler that runs the jobs instead, such as tcp://host:8786"
     )
 
     one = command("validate", validate)
     one.add_argument("files", nargs="*", metavar="FILE", help="RDF files; none: the release in use")
-    one.add_argument("--format", choices=("text", "json", "ttl"), default="text", help="of the report (text)")
+    one.add_argument(
+        "--format", choices=("text", "json", "ttl", "html", "sarif"), default="text", help="of the report (text)"
+    )
     with_release(one)
+    with_sources(one)
+    with_jobs(one)
 
     one = command("serve", serve)
     one.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")

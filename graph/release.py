@@ -13,14 +13,18 @@ import json
 import os
 import shutil
 import tempfile
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from graph import evaluation, store
 from graph.build import BuiltGraph, code_version
+from graph.findings import SEVERITIES, Report
+from graph.reports.html import to_html, to_index
+from graph.reports.plain import to_json, to_text, to_turtle
+from graph.reports.sarif import to_sarif
 from graph.retired import RetiredError, described, read_retired, retire, write_retired
-from graph.validation import to_json, to_text, to_turtle
 
 RELEASES = Path("releases")
 KEPT = 5  # releases kept for roll-back, the one in use among them
@@ -60,7 +64,7 @@ def publish(built: BuiltGraph, inputs: str, out: Path) -> Release:
         "codeVersion": code_version(),
         "inputs": inputs,
         "counts": built.counts,
-        "findings": {slug: _severities(report.findings) for slug, report in sorted(built.reports.items())},
+        "findings": {slug: _counts(report) for slug, report in sorted(built.reports.items())},
     }
     (unfinished / NQUADS).write_text(built.nquads, encoding="utf-8")
     store.create(unfinished / "store", unfinished / NQUADS)
@@ -131,16 +135,21 @@ def _retire(new: Path, out: Path) -> None:
         write_retired(new, retire(described(now), described(then), before.id, gone_before))
 
 
-def _severities(findings: Any) -> dict[str, int]:
-    names = [finding.severity for finding in findings]
-    return {name: names.count(name) for name in ("violation", "warning", "info")}
+def _counts(report: Report) -> dict[str, int]:
+    return {**{name: report.count(name) for name in SEVERITIES}, "accepted": report.accepted}
+
+
+_REPORTS: Mapping[str, Callable[[Report], str]] = {
+    "txt": to_text, "json": to_json, "ttl": to_turtle, "html": to_html, "sarif": to_sarif,
+}  # fmt: skip
 
 
 def _write_reports(built: BuiltGraph, folder: Path) -> None:
     folder.mkdir()
     for slug, report in built.reports.items():
-        for ending, text in (("txt", to_text(report)), ("json", to_json(report)), ("ttl", to_turtle(report))):
-            (folder / f"{slug}.{ending}").write_text(text, encoding="utf-8")
+        for ending, write in _REPORTS.items():
+            (folder / f"{slug}.{ending}").write_text(write(report), encoding="utf-8")
+    (folder / "index.html").write_text(to_index(built.reports), encoding="utf-8")
 
 
 def _write_json(path: Path, value: object) -> None:

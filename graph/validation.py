@@ -8,93 +8,27 @@ https://www.w3.org/TR/shacl/
 
 from __future__ import annotations
 
-import dataclasses
-import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Literal
 
 import pyoxigraph as ox
 import pyshacl
 from pyshacl.errors import ReportableRuntimeError, ShapeLoadError
-from rdflib import DCTERMS, PROV, RDF, SH, XSD, BNode, Graph, Namespace, Node, URIRef
+from rdflib import RDF, RDFS, SH, XSD, BNode, Graph, Namespace, Node, URIRef
 from rdflib import Literal as RdfLiteral
 from rdflib.collection import Collection
 
-from graph.namespaces import graph_iri
+from graph.findings import SEVERITIES, SHAPES_NAMESPACE, Finding, Report, Severity
+from graph.places import place_of
 
-PC = Namespace("https://w3id.org/phancong/def#")
-OA = Namespace("http://www.w3.org/ns/oa#")
-ELI = Namespace("http://data.europa.eu/eli/ontology#")
-
-Severity = Literal["violation", "warning", "info"]
+PCS = Namespace(SHAPES_NAMESPACE)
 _SEVERITIES: dict[Node, Severity] = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "info"}
-_RANK: dict[Severity, int] = {"violation": 0, "warning": 1, "info": 2}
 _TARGETS = (SH.targetClass, SH.targetNode, SH.targetObjectsOf, SH.targetSubjectsOf)
-# From a thing to what holds or uses it, up to the task, indicator, citation or document that has a place in a plan.
-_HOLDERS = (
-    OA.hasSelector, PROV.wasDerivedFrom, PC.assignment, PC.deadline, PC.target, PC.baseline,
-    PROV.agent, PC.leadAgency, PC.coordinatingAgency, PC.indicator,
-)  # fmt: skip
-_QUOTE_LENGTH = 160
-_SHARED_GRAPHS = tuple(graph_iri(name) for name in ("vocabulary", "links", "provenance", "statistics", "catalogue"))
 
 
 class UnusableInput(Exception):  # noqa: N818 - says what is wrong, as the message does
     """Data or shapes that cannot be read; the message names the file, the line and the reason."""
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """The characters of a source, ``start`` to ``end`` (exclusive), that a statement rests on."""
-
-    start: int
-    end: int
-    quote: str
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where in a plan a finding belongs, as far as the data says."""
-
-    document: str | None = None
-    document_name: str | None = None
-    annex: str | None = None
-    number: str | None = None
-    passage: Passage | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One result of a validation. ``path`` is a SPARQL property path, ``value`` the offending value if there is one."""
-
-    severity: Severity
-    message_vi: str
-    message_en: str
-    focus: str
-    path: str | None
-    value: str | None
-    shape: str
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """Findings, worst first and then by place; ``results`` is the SHACL validation report as a graph."""
-
-    findings: tuple[Finding, ...]
-    results: Graph
-
-    @property
-    def conforms(self) -> bool:
-        """Whether there is no violation; warnings and infos are for people to judge."""
-        return self.count("violation") == 0
-
-    def count(self, severity: Severity) -> int:
-        """How many findings have this severity."""
-        return sum(finding.severity == severity for finding in self.findings)
 
 
 def graph_of(quads: Iterable[ox.Quad | ox.Triple]) -> Graph:
@@ -107,10 +41,11 @@ def graph_of(quads: Iterable[ox.Quad | ox.Triple]) -> Graph:
 
 def read_graph(path: Path) -> Graph:
     """Read a Turtle, TriG, N-Triples, N-Quads, RDF/XML or JSON-LD file. Raises :class:`UnusableInput`."""
-    return graph_of(_read(path))
+    return graph_of(read_quads(path))
 
 
-def _read(path: Path) -> list[ox.Quad]:
+def read_quads(path: Path) -> list[ox.Quad]:
+    """The same with named graphs. Raises :class:`UnusableInput`."""
     syntax = ox.RdfFormat.from_extension(path.suffix.removeprefix("."))
     if syntax is None:
         raise UnusableInput(f"{path}: no RDF by its name: {path.suffix or 'no ending'}")
@@ -145,46 +80,11 @@ def validate(data: Graph, shapes: Graph) -> Report:
         raise UnusableInput(f"shapes: {results}")
     for result, shape in list(results.subject_objects(SH.sourceShape)):
         _say_in_every_language(results, result, list(shapes.objects(shape, SH.message)))
-    found = [(_finding(results, result, data), result) for result in results.objects(None, SH.result)]
-    found.sort(key=lambda item: _sort_key(item[0]))
+    found = [(_finding(results, result, data, shapes), result) for result in results.objects(None, SH.result)]
+    found.sort(key=lambda item: sort_key(item[0]))
     # A value that breaks two parts of one shape gives two results, which say the same to people.
     findings = dict.fromkeys(finding for finding, _ in found)
     return Report(tuple(findings), _relabelled(results, [result for _, result in found]))
-
-
-def validate_files(paths: Sequence[Path], vocabulary: Graph, shapes: Graph) -> Report:
-    """Check RDF files. Raises :class:`UnusableInput`.
-
-    Of files with named graphs each source's graph is checked on its own, with what the sources share; anything else is
-    checked as one graph.
-    """
-    parts: dict[str, list[ox.Quad]] = {}
-    for quad in (quad for path in paths for quad in _read(path)):
-        parts.setdefault(str(quad.graph_name.value) if isinstance(quad.graph_name, ox.NamedNode) else "", []).append(
-            quad
-        )
-    shared = vocabulary + graph_of(quad for name in _SHARED_GRAPHS for quad in parts.pop(name, ()))
-    reports = [validate(shared + graph_of(quads), shapes) for _, quads in sorted(parts.items())]
-    findings = sorted({finding for report in reports for finding in report.findings}, key=_sort_key)
-    return Report(tuple(findings), sum((report.results for report in reports), Graph()))
-
-
-def to_text(report: Report) -> str:
-    """For people: a block for each finding, worst first, and a summary line."""
-    counts = ", ".join(f"{report.count(name)} {name}{'s' if report.count(name) != 1 else ''}" for name in _RANK)
-    verdict = "conforms" if report.conforms else "does not conform"
-    return "\n\n".join([*map(_block, report.findings), f"{counts}: {verdict}"]) + "\n"
-
-
-def to_json(report: Report) -> str:
-    """For programs: ``{"conforms": …, "findings": [{"severity": …, "place": {…}, …}, …]}``."""
-    plain = {"conforms": report.conforms, "findings": [dataclasses.asdict(finding) for finding in report.findings]}
-    return json.dumps(plain, ensure_ascii=False, indent=2) + "\n"
-
-
-def to_turtle(report: Report) -> str:
-    """The SHACL validation report (https://www.w3.org/TR/shacl/#validation-report) in Turtle."""
-    return report.results.serialize(format="turtle")
 
 
 def _own_targets(shapes: Graph) -> Graph:
@@ -214,21 +114,38 @@ def _say_in_every_language(results: Graph, result: Node, messages: list[Node]) -
         results.add((result, SH.resultMessage, message))
 
 
-def _finding(results: Graph, result: Node, data: Graph) -> Finding:
-    messages = {m.language: str(m) for m in results.objects(result, SH.resultMessage) if isinstance(m, RdfLiteral)}
+def _finding(results: Graph, result: Node, data: Graph, shapes: Graph) -> Finding:
     focus, value, path = (results.value(result, name) for name in (SH.focusNode, SH.value, SH.resultPath))
-    fallback = next(iter(messages.values()), "")
+    # A constraint without a path that reports another node than its focus says that this node is at fault.
+    at_fault = value if path is None and isinstance(value, URIRef) else focus
+    shape = results.value(result, SH.sourceShape)
+    messages = _by_language(results, result, SH.resultMessage)
+    remedies = _by_language(shapes, _remedy(shapes, shape), RDFS.comment)
     return Finding(
         severity=_SEVERITIES.get(results.value(result, SH.resultSeverity) or SH.Violation, "violation"),
-        message_vi=messages.get("vi", fallback),
-        message_en=messages.get("en", fallback),
-        focus=str(focus),
+        message_vi=messages["vi"],
+        message_en=messages["en"],
+        focus=str(at_fault),
         path=None if path is None else _path(results, path),
-        value=None if value is None else str(value),
-        shape=str(results.value(result, SH.sourceShape)),
-        # A constraint without a path that reports another node than its focus says that this node is at fault.
-        place=_place(data, value if path is None and isinstance(value, URIRef) else focus),
+        value=None if value is None or value == at_fault else str(value),
+        shape=str(shape),
+        place=place_of(data, at_fault),
+        remedy_vi=remedies["vi"],
+        remedy_en=remedies["en"],
     )
+
+
+def _by_language(graph: Graph, thing: Node | None, predicate: URIRef) -> dict[str, str]:
+    """A text in Vietnamese and English; one that is missing is the other, or empty."""
+    texts = {text.language: str(text) for text in graph.objects(thing, predicate) if isinstance(text, RdfLiteral)}
+    fallback = next(iter(texts.values()), "")
+    return {language: texts.get(language, fallback) for language in ("vi", "en")}
+
+
+def _remedy(shapes: Graph, shape: Node | None) -> Node | None:
+    """Where what the shape finds is mended (shapes/remedies.ttl): as it says, or as its node shape does."""
+    owners = [shape, *sorted(shapes.subjects(SH.property, shape), key=str)] if shape is not None else []
+    return next((mend for owner in owners if (mend := shapes.value(owner, PCS.mend)) is not None), None)
 
 
 def _path(graph: Graph, path: Node) -> str:
@@ -241,59 +158,11 @@ def _path(graph: Graph, path: Node) -> str:
     return "/".join(_path(graph, step) for step in Collection(graph, path))
 
 
-def _place(data: Graph, node: Node | None) -> Place:
-    """What the nearest things that hold the node say about document, row and passage."""
-    place = Place()
-    for thing in _holders(data, node):
-        place = Place(
-            document=place.document or _document(data, thing),
-            annex=place.annex or _text(data, thing, PC.annex),
-            number=place.number or _text(data, thing, PC.number),
-            passage=place.passage or _passage(data, thing),
-        )
-    if place.document is None:
-        return place
-    document = URIRef(place.document)
-    name = _text(data, document, ELI.id_local) or _text(data, document, DCTERMS.title)
-    return dataclasses.replace(place, document_name=name)
-
-
-def _holders(data: Graph, node: Node | None) -> Iterator[Node]:
-    seen: set[Node] = set()
-    while node is not None and node not in seen:
-        yield node
-        seen.add(node)
-        above = (min(data.subjects(predicate, node), key=str, default=None) for predicate in _HOLDERS)
-        node = next((thing for thing in above if thing is not None), None)
-
-
-def _document(data: Graph, thing: Node) -> str | None:
-    if (thing, RDF.type, PC.Document) in data:
-        return str(thing)
-    return _text(data, thing, PC.document) or _text(data, thing, PC.citingDocument)
-
-
-def _passage(data: Graph, thing: Node) -> Passage | None:
-    """The first passage of the thing, or the thing itself if it is one."""
-    passages = [thing, *data.objects(thing, PROV.wasDerivedFrom)]
-    found = []
-    for selector in (thing, *(selector for passage in passages for selector in data.objects(passage, OA.hasSelector))):
-        start, end, quote = (data.value(selector, name, any=True) for name in (OA.start, OA.end, OA.exact))
-        if isinstance(start, RdfLiteral) and isinstance(end, RdfLiteral) and quote is not None:
-            offsets = start.toPython(), end.toPython()
-            if isinstance(offsets[0], int) and isinstance(offsets[1], int):
-                found.append((offsets[0], offsets[1], str(quote)))
-    return Passage(*min(found)) if found else None
-
-
-def _text(data: Graph, thing: Node, predicate: URIRef) -> str | None:
-    return min(map(str, data.objects(thing, predicate)), default=None)
-
-
-def _sort_key(finding: Finding) -> tuple[object, ...]:
+def sort_key(finding: Finding) -> tuple[object, ...]:
+    """Worst first, then by document, place and shape."""
     start = finding.place.passage.start if finding.place.passage else -1
     return (
-        _RANK[finding.severity], finding.place.document or "", start,
+        SEVERITIES.index(finding.severity), finding.place.document or "", start,
         finding.focus, finding.shape, finding.path or "", finding.value or "", finding.message_en,
     )  # fmt: skip
 
@@ -318,27 +187,6 @@ def _relabelled(results: Graph, ordered: list[Node]) -> Graph:
     for subject, predicate, value in results:
         stable.add((names.get(subject, subject), predicate, names.get(value, value)))
     return stable
-
-
-def _block(finding: Finding) -> str:
-    place, passage = finding.place, finding.place.passage
-    row = ", ".join(f"{name} {said}" for name, said in (("annex", place.annex), ("row", place.number)) if said)
-    lines = [
-        ("document", f"{place.document_name or ''} <{place.document}>".strip() if place.document else None),
-        ("place", row or None),
-        ("passage", f'{passage.start}-{passage.end} "{_shortened(passage.quote)}"' if passage else None),
-        ("focus", finding.focus),
-        ("path", finding.path),
-        ("value", None if finding.value is None or finding.value == finding.focus else _shortened(finding.value)),
-        ("shape", finding.shape),
-    ]
-    head = f"{finding.severity.upper()}  {finding.message_vi}\n  {finding.message_en}"
-    return "\n".join([head, *(f"  {name:<9} {said}" for name, said in lines if said is not None)])
-
-
-def _shortened(text: str) -> str:
-    one_line = " ".join(text.split())
-    return one_line if len(one_line) <= _QUOTE_LENGTH else f"{one_line[: _QUOTE_LENGTH - 1]}…"
 
 
 def _term(term: object) -> Node:

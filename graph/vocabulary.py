@@ -158,3 +158,12 @@ def _read(path: Path) -> Iterable[ox.Quad]:
 def _compile(pattern: str) -> re.Pattern[str]:
     """A name pattern over folded text; ``*`` is one word or more."""
     return re.compile(r"\S+(?: \S+)*".join(f" {re.escape(fold(part))} " for part in pattern.split("*")).strip())
+
+
+def vocabulary_quads() -> list[ox.Quad]:
+    """Every statement of ontology/*.ttl, in the graph of the vocabularies, sorted."""
+    graph = ox.NamedNode(f"{BASE}graph/vocabulary")
+    triples = (
+        t for path in sorted(ONTOLOGY.glob("*.ttl")) for t in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
+    )
+    return sorted({ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples}, key=str)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 import pytest
+from rdflib import Graph
 
 from graph.build import code_version
 from graph.corrections import CORRECTIONS, apply_corrections, load_corrections
+from graph.evaluation import Tally
 from graph.extraction import Extractor
 from graph.extraction.agencies import AgencyReader
+from graph.findings import Report
 from graph.mapping import Shared, map_links, map_source
 from graph.namespaces import graph_iri
 from graph.provenance import map_build
+from graph.quality import Measured, map_quality
 from graph.records import Extraction
 from graph.sources import Source, load_sources, read_source
 from graph.vocabulary import ONTOLOGY, Vocabulary, load_vocabulary
@@ -42,14 +46,16 @@ def plans(extractor: Extractor) -> dict[str, tuple[Source, str, Extraction]]:
 @pytest.fixture(scope="session")
 def built_graph(plans: dict[str, tuple[Source, str, Extraction]], agencies: AgencyReader) -> ox.Store:
     """The five plans as a build makes them into a graph, corrections applied; made once, not to be changed."""
-    shared, store = Shared(), ox.Store()
+    shared, store, measured = Shared(), ox.Store(), []
     corrections = load_corrections(CORRECTIONS, [source for source, _, _ in plans.values()])
     for id, (source, text, found) in plans.items():
         corrected = apply_corrections(corrections.get(id, ()), found, len(text))
         quads, one = map_source(source, text, corrected, agencies, code_version())
         store.extend(quads)
         shared.update(one)
+        measured.append(Measured(source, corrected, Report((), Graph())))
     store.extend(map_links(shared, agencies))
+    store.extend(map_quality(measured, {("task", "*", "lead"): Tally(right=9, gold=10, predicted=10)}))
     store.extend(map_build([source.slug for source, _, _ in plans.values()], "0" * 64, code_version()))
     for path in ONTOLOGY.glob("*.ttl"):
         store.load(path=str(path), to_graph=ox.NamedNode(graph_iri("vocabulary")))

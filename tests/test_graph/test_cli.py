@@ -141,3 +141,33 @@ def test_evaluate_prints_a_field_a_row() -> None:
 def test_a_bad_gold_file_is_refused_with_its_line(tmp_path: Path) -> None:
     (tmp_path / "tasks-x.jsonl").write_text('{"doc": "002"}\n{"doc"\n')
     assert_refused(phancong("evaluate", "--gold", tmp_path), "tasks-x.jsonl:2", "no JSON")
+
+
+EXAMPLES = Path(__file__).parent.parent / "test_shapes" / "examples"
+
+
+@pytest.mark.parametrize(
+    ("form", "words"), [("sarif", '"ruleId": "Task-title"'), ("html", "<article"), ("json", '"conforms": false')]
+)
+def test_a_violation_is_told_in_every_format_with_exit_code_1(form: str, words: str) -> None:
+    files = (EXAMPLES / "plan.ttl", EXAMPLES / "fails" / "Task-title.ttl")
+    done = phancong("validate", *files, "--format", form, "--jobs", "1")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert words in done.stdout
+
+
+def test_an_accepted_finding_that_is_none_stops_a_build(tmp_path: Path) -> None:
+    sources = tmp_path / "sources"
+    sources.mkdir()
+    manifest = (SOURCES / "sources.toml").read_text(encoding="utf-8")
+    block = next(part for part in manifest.split("[[source]]") if PLAN.name in part)
+    (sources / "sources.toml").write_text(f"[[source]]{block}", encoding="utf-8")
+    (sources / PLAN.name).write_bytes(PLAN.read_bytes())
+    (tmp_path / "accepted-findings.toml").write_text(
+        '[[accepted]]\nsource = "002"\nshape = "Task-lead"\nfocus = "document/x/task/1"\n'
+        'by = "A"\non = 2026-11-23\nwhy = "So."\n',
+        encoding="utf-8",
+    )
+    done = phancong("build", "--sources", sources, "--out", tmp_path / "out")
+    assert done.returncode == 2 and "Task-lead no longer finds" in done.stderr.splitlines()[-1]
+    assert phancong("build", "--sources", sources, "--out", tmp_path / "out", "--no-corrections").returncode == 0

@@ -10,19 +10,10 @@ import pyoxigraph as ox
 import pytest
 from rdflib import DCTERMS, RDF, SH, Graph, Literal, URIRef
 
-from graph.validation import (
-    PC,
-    Passage,
-    Report,
-    UnusableInput,
-    graph_of,
-    load_shapes,
-    read_graph,
-    to_json,
-    to_text,
-    to_turtle,
-    validate,
-)
+from graph.findings import Passage, Report
+from graph.places import CNT, PC
+from graph.reports.plain import to_json, to_text, to_turtle
+from graph.validation import UnusableInput, graph_of, load_shapes, read_graph, validate
 
 ROOT = Path(__file__).parent.parent.parent
 EXAMPLES = ROOT / "tests" / "test_shapes" / "examples"
@@ -57,7 +48,28 @@ def test_a_finding_leads_to_the_row_and_the_words_of_the_plan() -> None:
     assert finding.message_en == "The task has no lead agency."
     assert (finding.place.document, finding.place.document_name) == (DOCUMENT, "1/KH-UBND")
     assert (finding.place.annex, finding.place.number) == ("PL", "1")
-    assert finding.place.passage == Passage(0, 40, "Kết nối, chia sẻ cơ sở dữ liệu dùng chung")
+    assert finding.place.passage == Passage(0, 40, "Kết nối, chia sẻ cơ sở dữ liệu toàn tỉnh", line=1, column=1)
+    assert (finding.place.source, finding.place.file) == ("000", "plan.txt")
+    assert (finding.place.record, finding.place.at) == ("task", 0)
+    assert "data/corrections" in finding.remedy_en and "data/corrections" in finding.remedy_vi
+
+
+def test_line_and_column_are_left_out_where_the_text_is_not_at_hand() -> None:
+    data = plan("Deadline-kind")
+    data.remove((None, CNT.chars, None))
+    infos = [f for f in validate(data, shapes()).findings if f.severity == "info"]
+    assert [finding.shape_name for finding in infos] == ["Source-text"]
+    (finding,) = [f for f in validate(data, shapes()).findings if f.severity != "info"]
+    assert finding.place.passage is not None and finding.place.passage.line is None
+
+
+def test_a_quote_is_compared_with_the_text_of_its_source() -> None:
+    data = plan()
+    (source,) = data.subjects(CNT.chars)
+    data.set((source, CNT.chars, Literal("KẾ HOẠCH\nKết nối, chia sẻ cơ sở dữ liệu dùng chung")))
+    (finding,) = validate(data, shapes()).findings
+    assert (finding.shape_name, finding.severity) == ("SourceQuote", "violation")
+    assert finding.place.passage is not None and finding.place.passage.start == 0
 
 
 @pytest.mark.parametrize(
@@ -116,9 +128,11 @@ def test_text_has_a_block_for_each_finding_and_a_summary() -> None:
     blocks = to_text(check("Task-title", "Agency-typed")).split("\n\n")
     assert blocks[0].startswith("VIOLATION  Nhiệm vụ phải có đúng một tên")
     assert f"document  1/KH-UBND <{DOCUMENT}>" in blocks[0]
-    assert "place     annex PL, row 1" in blocks[0]
-    assert 'passage   0-40 "Kết nối, chia sẻ cơ sở dữ liệu dùng chung"' in blocks[0]
+    assert "place     annex PL, row 2" in blocks[0]
+    assert 'passage   0-40 "Kết nối, chia sẻ cơ sở dữ liệu toàn tỉnh"' in blocks[0]
     assert blocks[1].startswith("INFO")
+    assert "file      plan.txt:1" in blocks[0]
+    assert 'source = "000", kind = "task", at = 0' in blocks[0]
     assert blocks[2] == "1 violation, 0 warnings, 1 info: does not conform\n"
 
 
@@ -127,7 +141,8 @@ def test_text_shortens_a_long_quote_and_keeps_it_on_one_line() -> None:
     finding = report.findings[0]
     long = replace(finding, place=replace(finding.place, passage=Passage(0, 400, "dữ liệu\n" * 50)))
     text = to_text(replace(report, findings=(long,)))
-    assert "dữ liệu dữ liệu" in text and "…" in text and max(map(len, text.splitlines())) < 200
+    (shown,) = [line for line in text.splitlines() if line.startswith("  passage")]
+    assert "dữ liệu dữ liệu" in shown and shown.endswith('…"') and len(shown) < 200
 
 
 def test_json_holds_everything() -> None:
@@ -135,7 +150,13 @@ def test_json_holds_everything() -> None:
     told = json.loads(to_json(report))
     assert told["conforms"] is True
     (finding,) = told["findings"]
-    assert finding["place"]["passage"] == {"start": 0, "end": 40, "quote": "Kết nối, chia sẻ cơ sở dữ liệu dùng chung"}
+    assert finding["place"]["passage"] == {
+        "start": 0,
+        "end": 40,
+        "quote": "Kết nối, chia sẻ cơ sở dữ liệu toàn tỉnh",
+        "line": 1,
+        "column": 1,
+    }
     assert finding["severity"] == "warning" and finding["focus"].startswith(ID)
 
 
@@ -150,9 +171,10 @@ def test_turtle_is_a_shacl_report_in_both_languages() -> None:
 def test_reports_do_not_depend_on_the_hash_seed() -> None:
     """Sets are walked in another order with another seed; a report must not show it."""
     code = (
+        "from graph.reports.html import to_html; from graph.reports.sarif import to_sarif\n"
         "from test_validation import check, to_json, to_text, to_turtle\n"
         "report = check('Deadline-task', 'Document-relation', 'DeadlineOrder', 'Task-lead')\n"
-        "print(to_text(report), to_json(report), to_turtle(report))"
+        "print(to_text(report), to_json(report), to_turtle(report), to_html(report), to_sarif(report))"
     )
     told = {
         subprocess.run(

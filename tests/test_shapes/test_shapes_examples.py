@@ -2,7 +2,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from rdflib import RDF, SH, Graph, Literal, URIRef
+from rdflib import RDF, RDFS, SH, Graph, Literal, URIRef
 
 from graph.validation import load_shapes, read_graph, validate
 
@@ -10,6 +10,7 @@ HERE = Path(__file__).parent
 SHAPES = HERE.parent.parent / "shapes"
 FAILS = HERE / "examples" / "fails"
 PCS = "https://w3id.org/phancong/shapes#"
+MEND = URIRef(PCS + "mend")
 
 
 @cache
@@ -55,7 +56,13 @@ def test_a_failing_example_raises_exactly_its_own_finding(example: Path) -> None
 
 
 def test_every_shape_that_checks_something_has_a_failing_example() -> None:
-    only_groups = {"HeldDocument", "AssignedAgent", "Selector"}  # node shapes with nothing but properties
+    only_groups = {
+        "HeldDocument",
+        "AssignedAgent",
+        "Selector",
+        "Concept",
+        "Text",
+    }  # node shapes with nothing but properties
     assert {path.stem for path in FAILS.glob("*.ttl")} == (names(SH.NodeShape) | names(SH.PropertyShape)) - only_groups
 
 
@@ -85,6 +92,41 @@ def test_every_shape_has_a_message_in_both_languages() -> None:
             assert {message.language for message in messages if isinstance(message, Literal)} == {"vi", "en"}, shape
 
 
+def test_every_shape_says_how_to_mend_what_it_finds() -> None:
+    for name in names(SH.NodeShape) | names(SH.PropertyShape):
+        shape = URIRef(PCS + name)
+        owners = [shape, *shapes().subjects(SH.property, shape)]
+        remedies = {remedy for owner in owners for remedy in shapes().objects(owner, MEND)}
+        assert remedies, name
+        for remedy in remedies:
+            said = [text for text in shapes().objects(remedy, RDFS.comment) if isinstance(text, Literal)]
+            assert sorted(str(text.language) for text in said) == ["en", "vi"], remedy
+
+
+def test_every_shape_stands_in_the_table_of_the_documentation() -> None:
+    """The table of docs/validation.md, line by line; what it should be is what this prints when it fails."""
+    table = [
+        line
+        for line in (HERE.parent.parent / "docs" / "validation.md").read_text(encoding="utf-8").splitlines()
+        if line.startswith("| `")
+    ]
+    assert table == [row(name) for name in sorted(names(SH.NodeShape) | names(SH.PropertyShape)) if message(name)]
+
+
+def message(name: str) -> str:
+    said = shapes().objects(URIRef(PCS + name), SH.message)
+    return next((str(text) for text in said if isinstance(text, Literal) and text.language == "en"), "")
+
+
+def row(name: str) -> str:
+    shape = URIRef(PCS + name)
+    owners = [shape, *shapes().subjects(SH.property, shape)]
+    remedy = next(mend for owner in owners for mend in shapes().objects(owner, MEND))
+    (label,) = (text for text in shapes().objects(remedy, RDFS.label) if getattr(text, "language", "") == "en")
+    severity = str(shapes().value(shape, SH.severity) or SH.Violation).rpartition("#")[2].lower()
+    return f"| `{name}` | {severity} | {message(name)} | {str(label).lower()} |"
+
+
 def test_shapes_name_only_terms_and_codes_that_exist() -> None:
     """A misspelt property or code in a shape would check nothing, or refuse everything."""
     ontology = HERE.parent.parent / "ontology"
@@ -93,6 +135,6 @@ def test_shapes_name_only_terms_and_codes_that_exist() -> None:
         known += read_graph(ontology / file)
     ours = "https://w3id.org/phancong/"
     named = {term for triple in shapes() for term in triple if isinstance(term, URIRef) and term.startswith(ours)}
-    named -= {term for term in named if term.startswith(PCS)}
+    named -= {term for term in named if term.startswith(PCS.removesuffix("#"))}
     assert named
     assert {term for term in named if (term, None, None) not in known} == set()

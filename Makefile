@@ -11,11 +11,24 @@ run: build ## build the graph if anything changed, then serve it on 127.0.0.1
 build: .venv/run.stamp ## build, validate and publish a release in releases/
 	$(BIN)/phancong build
 
-test: .venv/dev.stamp ## lint, type-check and run all tests
+test: .venv/dev.stamp conformance-tools ## lint, type-check and run all tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+# What harvests and checks our catalogue as others do: CKAN's parser (AGPL) and mlcroissant. A tool beside the project,
+# never a part of it, so it has an environment of its own; without it the tests that need it are skipped.
+.PHONY: conformance-tools
+conformance-tools: ## install the tools of others that tests run against a release, once
+	@$(MAKE) --no-print-directory .venv-conformance/stamp || \
+		echo "conformance tools could not be installed: the tests that need them are skipped"
+
+.venv-conformance/stamp: requirements/conformance.txt
+	$(PYTHON) -m venv .venv-conformance
+	.venv-conformance/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	.venv-conformance/bin/python -c 'import ckan.logic.action.create, ckan.logic.action.delete, ckanext.dcat.processors, mlcroissant'
+	touch $@
 
 lint: .venv/dev.stamp
 	$(BIN)/ruff check .
@@ -32,6 +45,7 @@ lock: .venv/dev.stamp ## renew requirements/*.txt from pyproject.toml
 	$(BIN)/pip install --quiet pip-tools
 	$(LOCK) --extra build -o requirements/run.txt pyproject.toml
 	$(LOCK) --extra build --extra dev -o requirements/dev.txt pyproject.toml
+	$(LOCK) -o requirements/conformance.txt requirements/conformance.in
 
 bench-endpoint: .venv/dev.stamp build ## the endpoint against two others over HTTP
 	$(BIN)/python bench/endpoint.py
@@ -40,7 +54,7 @@ bench-endpoint-load: .venv/dev.stamp build ## hostile queries, and a result of a
 	$(BIN)/python bench/endpoint_load.py
 
 clean: ## remove the environment, caches and releases
-	rm -rf .venv releases build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-conformance releases build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/run.stamp: requirements/run.txt pyproject.toml | .venv

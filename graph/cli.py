@@ -54,6 +54,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _unusable() -> tuple[type[Exception], ...]:
     """The errors that mean unusable input."""
+    from graph.difference import DifferenceError
+    from graph.dumps.tables import TableError
     from graph.questions.binding import ParameterError
     from graph.questions.catalogue import CatalogueError
     from graph.release import ReleaseError
@@ -61,7 +63,7 @@ def _unusable() -> tuple[type[Exception], ...]:
     from graph.validation import UnusableInput
 
     ours = (UsageError, SourceError, CorrectionError, AcceptanceError, VocabularyError, GoldError, ReleaseError)
-    return (*ours, StoreError, QueryError, UnusableInput, CatalogueError, ParameterError)
+    return (*ours, DifferenceError, TableError, StoreError, QueryError, UnusableInput, CatalogueError, ParameterError)
 
 
 def extract(options: argparse.Namespace) -> int:
@@ -153,6 +155,16 @@ def validate(options: argparse.Namespace) -> int:
     write = {"text": to_text, "json": to_json, "ttl": to_turtle, "html": to_html, "sarif": to_sarif}[options.format]
     print(write(report), end="")
     return DONE if report.conforms else UNACCEPTABLE
+
+
+def diff(options: argparse.Namespace) -> int:
+    """Print what changed between two releases: records added, removed, and changed field by field."""
+    from graph.difference import compare, release_named, to_json, to_text
+
+    old, new = (release_named(name, options.release) for name in (options.old, options.new))
+    difference = compare(old, new)
+    print(to_json(difference) if options.format == "json" else to_text(difference), end="")
+    return DONE
 
 
 def serve(options: argparse.Namespace) -> int:
@@ -445,6 +457,12 @@ def _parser() -> argparse.ArgumentParser:
     with_release(one)
     with_sources(one)
     with_jobs(one)
+
+    one = command("diff", diff)
+    one.add_argument("old", metavar="OLD", help="a release: its folder, its id, or a date, the last of which is meant")
+    one.add_argument("new", metavar="NEW", nargs="?", default="current", help="likewise (current, the one in use)")
+    one.add_argument("--format", choices=("text", "json"), default="text", help="of the list (text)")
+    with_release(one)
 
     one = command("serve", serve)
     one.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")

@@ -263,6 +263,8 @@ class _SourceMapper(_Writer):
         cited_slug = document_slug(citation.number, citation.date, area, citation.type)
         cited = thing("document", cited_slug)
         self.shared.cited[cited].append((citation, area))
+        if citation.issuer:
+            self._agent(citation.issuer)  # the graph of shared things describes it as one of the agencies
         iri = f"{document}/citation/{cited_slug}"
         self.add(iri, RDF + "type", NamedNode(PC + "Citation"))
         self.add(iri, PC + "citingDocument", NamedNode(document))

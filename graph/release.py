@@ -1,8 +1,9 @@
 """Releases: a built graph becomes a folder that never changes, and one link says which folder is in use.
 
-``<out>/<id>/`` holds the store, the N-Quads, the validation report, counts and checksums; ``<out>/current`` points at
-the one in use and is switched in one step, so that a build that fails or is killed at any moment leaves the release
-before it serving.
+``<out>/<id>/`` holds the store, the N-Quads, the dumps, the catalogue, the validation report, counts and checksums;
+``<out>/current`` points at the one in use and is switched in one step, so that a build that fails or is killed at any
+moment leaves the release before it serving. Of releases too old to go back to, ``<out>/archive/<id>/`` keeps all but
+the store.
 """
 
 from __future__ import annotations
@@ -19,7 +20,10 @@ from pathlib import Path
 from typing import Any
 
 from graph import evaluation, store
+from graph.archive import ARCHIVE, servable
 from graph.build import BuiltGraph, code_version
+from graph.catalogue.publishing import publish_metadata
+from graph.catalogue.revisions import read_revisions
 from graph.findings import SEVERITIES, Report
 from graph.reports.html import to_html, to_index
 from graph.reports.plain import to_json, to_text, to_turtle
@@ -29,6 +33,7 @@ from graph.retired import RetiredError, described, read_retired, retire, write_r
 RELEASES = Path("releases")
 KEPT = 5  # releases kept for roll-back, the one in use among them
 NQUADS = "phancong.nq"
+STORE = "store"
 EVALUATION = "evaluation.json"
 _UNFINISHED = ".unfinished-"
 
@@ -51,7 +56,7 @@ class Release:
 
 
 def publish(built: BuiltGraph, inputs: str, out: Path) -> Release:
-    """Write a release, switch ``current`` to it and remove the oldest ones. ``inputs`` is the digest of what it was
+    """Write a release, switch ``current`` to it and archive the oldest ones. ``inputs`` is the digest of what it was
     built from."""
     out.mkdir(parents=True, exist_ok=True)
     clear_unfinished(out)
@@ -67,9 +72,11 @@ def publish(built: BuiltGraph, inputs: str, out: Path) -> Release:
         "findings": {slug: _counts(report) for slug, report in sorted(built.reports.items())},
     }
     (unfinished / NQUADS).write_text(built.nquads, encoding="utf-8")
-    store.create(unfinished / "store", unfinished / NQUADS)
+    store.create(unfinished / STORE, unfinished / NQUADS)
     _write_reports(built, unfinished / "report")
     _write_json(unfinished / EVALUATION, evaluation.to_json(built.scores))
+    before = read_revisions(out / "current")
+    publish_metadata(unfinished, unfinished / NQUADS, unfinished / STORE, about["id"], about["issued"], before)
     _write_json(unfinished / "release.json", about)
     _retire(unfinished, out)
     _write_checksums(unfinished)
@@ -77,7 +84,7 @@ def publish(built: BuiltGraph, inputs: str, out: Path) -> Release:
     final = out / about["id"]
     unfinished.rename(final)
     switch(out, final.name)
-    _remove_oldest(out)
+    _archive_oldest(out)
     return Release(final, about)
 
 
@@ -113,11 +120,16 @@ def clear_unfinished(out: Path) -> None:
             shutil.rmtree(left, ignore_errors=True)
 
 
-def _remove_oldest(out: Path) -> None:
+def _archive_oldest(out: Path) -> None:
+    """Move the oldest releases to the archive, so that their dumps stay, and drop their stores, which the N-Quads make
+    again."""
     in_use = (out / "current").resolve()
-    releases = sorted(path for path in out.iterdir() if (path / "release.json").is_file() and not path.is_symlink())
+    releases = servable(out)
     for path in [path for path in releases if path != in_use][: max(0, len(releases) - KEPT)]:
-        shutil.rmtree(path)
+        archived = out / ARCHIVE / path.name
+        archived.parent.mkdir(exist_ok=True)
+        path.rename(archived)
+        shutil.rmtree(archived / STORE, ignore_errors=True)
 
 
 def _retire(new: Path, out: Path) -> None:

@@ -162,10 +162,23 @@ def create(path: Path, nquads: Path) -> None:
     """
     if path.exists():
         raise StoreError(f"{path}: is there already; a store is made once, in a new folder")
+    _load(path, nquads, compact=True)
+
+
+def add(path: Path, nquads: Path) -> None:
+    """Load another, much smaller N-Quads file into the store in the folder `path`, while nobody reads it.
+
+    On failure nothing is left of the store. Raises StoreError with the file and the reason.
+    """
+    _load(path, nquads, compact=False)
+
+
+def _load(path: Path, nquads: Path, *, compact: bool) -> None:
     try:
         store = pyoxigraph.Store(str(path))
         store.bulk_load(path=str(nquads), format=RdfFormat.N_QUADS)
-        store.optimize()
+        if compact:
+            store.optimize()
         store.flush()
     except (OSError, SyntaxError) as error:
         shutil.rmtree(path, ignore_errors=True)

@@ -18,7 +18,20 @@ from starlette.exceptions import HTTPException
 
 from graph.questions.catalogue import CatalogueError, read_catalogue
 from graph.store import StoreError, open_read_only
-from service import front, graphs, health, metrics, ontology, quality, questions, sparql, things
+from service import (
+    catalogue,
+    dumps,
+    front,
+    graphs,
+    health,
+    metrics,
+    ontology,
+    quality,
+    questions,
+    sitemap,
+    sparql,
+    things,
+)
 from service.answers import RELEASE_HEADER, ClientGoneError, Service
 from service.cache import AnswerCache
 from service.description import SizesOfRelease
@@ -79,7 +92,8 @@ def create_app(settings: Settings, release_dir: Path) -> FastAPI:
         title="Phân Công", lifespan=lifespan, docs_url=None, redoc_url=None, redirect_slashes=False, version="0.1.0"
     )
     app.state.service = service
-    for module in (sparql, graphs, front, questions, things, ontology, quality, health, metrics):
+    data = (catalogue, dumps, sitemap)
+    for module in (sparql, graphs, front, questions, things, ontology, quality, *data, health, metrics):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     app.add_middleware(
@@ -87,7 +101,7 @@ def create_app(settings: Settings, release_dir: Path) -> FastAPI:
         allow_origins=["*"],
         allow_methods=["GET", "HEAD", "POST", "OPTIONS"],
         allow_headers=["*"],
-        expose_headers=["ETag", "Retry-After", RELEASE_HEADER],
+        expose_headers=["ETag", "Link", "Repr-Digest", "Retry-After", RELEASE_HEADER],
     )
     app.add_middleware(_SecurityHeaders)
     app.add_exception_handler(Problem, _problem)

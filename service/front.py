@@ -3,8 +3,10 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from graph.catalogue.dcat import WHOLE
 from graph.questions.binding import bind
 from service.answers import Service, leased, service_of, while_connected
+from service.catalogue import structured_data
 from service.pages import language_of, page_response
 from service.problems import PROBLEM_TYPES, Problem
 from service.questions import answer, page_context
@@ -25,7 +27,10 @@ async def _home(request: Request, service: Service) -> Response:
         answered = await answer(lease, first, first.sample, bind(first, first.sample))
         questions = service.questions.values()
         context = page_context(answered)
-        return page_response(request, lease.release, "home.html", language_of(request), questions=questions, **context)
+        language = language_of(request)
+        structured = await structured_data(request, lease, WHOLE, language)
+        context |= {"questions": questions, "structured": structured}
+        return page_response(request, lease.release, "home.html", language, **context)
 
 
 @router.get("/problems/{slug}")

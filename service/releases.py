@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from graph.archive import find_release, release_folders
 from graph.retired import RetiredError, read_retired
 
 _LOG = logging.getLogger("phancong")
@@ -88,6 +89,17 @@ class Releases:
                 self._rejected = target
                 _LOG.error("keeping release %s: %s", self._current.id, error)
         return self._current
+
+    def kept(self) -> list[Release]:
+        """Return all releases that are kept, archived ones too, in order of issue."""
+        return [read_release(path) for path in release_folders(self._folder)]
+
+    def find(self, name: str) -> Release | None:
+        """Return the release that an id, "current" or a date (YYYY-MM-DD: the last of that day) means."""
+        if name == "current":
+            return self.current()
+        folder = find_release(self._folder, name)
+        return read_release(folder) if folder else None
 
     def reject(self, release: Release, instead: Release) -> None:
         """Go back to `instead`, because `release` turned out not to work, until the link changes again."""

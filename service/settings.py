@@ -32,6 +32,7 @@ class Settings:
     service_hosts          hosts that SERVICE may ask, with commas between: query.example.org, 127.0.0.1:7878; these and
                            all they redirect to are trusted; empty: none
     worker_memory_bytes    data a worker may hold (RLIMIT_DATA); the store's own caches take some 100 MB of it
+    catalogue_page         datasets on a page of the catalogue; a shorter catalogue is one page
     public_url             what the service is reached as, without a slash at the end, such as
                            https://example.org/phancong; empty: the host that each request names
     """
@@ -50,6 +51,7 @@ class Settings:
     cache_bytes: int = 1 << 26
     service_hosts: str = ""
     worker_memory_bytes: int = 1 << 30
+    catalogue_page: int = 500
     public_url: str = ""
 
     @property

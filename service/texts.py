@@ -113,6 +113,24 @@ _WORDS: dict[str, tuple[str, str]] = {
     "ontology_inverse": ("Ngược với", "Inverse of"),
     "ontology_disjoint": ("Không bao giờ là", "Is never"),
     "ontology_near": ("Gần với", "Near to"),
+    "data": ("Dữ liệu", "Data"),
+    "data_intro": (
+        "Mọi dữ liệu để tải về và để cổng dữ liệu thu thập: "
+        "từng bộ dữ liệu với giấy phép, dạng tệp, kích thước và mã kiểm tra.",
+        "All the data to download and for portals to harvest: each dataset with licence, formats, sizes and checksums.",
+    ),
+    "dumps": ("Các bản phát hành", "Releases"),
+    "dumps_intro": (
+        "Tệp của mọi bản phát hành còn giữ; địa chỉ theo mã bản hoặc theo ngày không đổi.",
+        "The files of all releases that are kept; an address by id or by date does not change.",
+    ),
+    "in_use": ("đang dùng", "in use"),
+    "file": ("Tệp", "File"),
+    "size": ("Kích thước (byte)", "Size (bytes)"),
+    "licence": ("Giấy phép", "Licence"),
+    "changed": ("thay đổi lần cuối", "last changed"),
+    "machine_readable": ("Cho máy đọc", "For machines"),
+    "pages": ("Trang", "Page"),
     "error": ("Không trả lời được", "No answer"),
     "what_to_do": ("Nên làm gì", "What to do"),
 }

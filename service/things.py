@@ -23,6 +23,7 @@ from service.answers import (
     service_of,
     while_connected,
 )
+from service.catalogue import dataset_of_document, structured_data
 from service.descriptions import description_query, held_query, incoming_count_query, last_page
 from service.links import LICENCE, LINKSET, Link, link_header, linkset
 from service.pages import language_of, page_response
@@ -110,9 +111,9 @@ async def page(request: Request, path: str) -> Response:
     async def answer() -> Response:
         async with leased(service.known_pool, service.settings) as lease:
             found = await _read(lease, iri, language)
-            response = page_response(
-                request, lease.release, "thing.html", language, iri=iri.value, path=f"/data/{path}", thing_read=found
-            )
+            structured = await structured_data(request, lease, dataset_of_document(path), language)
+            about = {"iri": iri.value, "path": f"/data/{path}", "thing_read": found, "structured": structured}
+            response = page_response(request, lease.release, "thing.html", language, **about)
         response.headers["Link"] = link_header(_links_of_page(public_url(request), quote(path), _authors(found)))
         return response
 

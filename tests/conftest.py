@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pyoxigraph as ox
 import pytest
 from rdflib import Graph
@@ -34,6 +38,17 @@ def extractor(vocabulary: Vocabulary) -> Extractor:
 @pytest.fixture(scope="session")
 def agencies(extractor: Extractor) -> AgencyReader:
     return extractor.agencies
+
+
+@pytest.fixture(scope="session")
+def built_releases(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a release of the five plans, made by the command; nobody writes into it."""
+    out = tmp_path_factory.mktemp("built")
+    command = [sys.executable, "-m", "graph.cli", "build", "--out", out]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "[5/5]" in done.stderr, "progress is shown"
+    return out
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from graph import release
+from graph.archive import ARCHIVE, release_folders, servable
 from graph.build import BuiltGraph
 from graph.retired import RETIRED, read_retired
 from graph.store import open_read_only
@@ -64,16 +65,23 @@ def test_the_checksums_hold(tmp_path: Path) -> None:
     )
 
 
-def test_only_the_last_releases_are_kept_and_the_one_in_use(tmp_path: Path) -> None:
+def test_only_the_last_releases_can_be_gone_back_to_and_older_ones_keep_their_dumps(tmp_path: Path) -> None:
     first = release.publish(graph(ONE), "digest", tmp_path)
     others = [tmp_path / f"2020010{n}T000000Z-x" for n in range(6)]
     for path in others:
         path.mkdir()
         (path / "release.json").write_text("{}")
     last = release.publish(graph(TWO), "digest", tmp_path)
-    left = sorted(path.name for path in tmp_path.iterdir() if path.name != "current")
+    left = [path.name for path in servable(tmp_path)]
     assert len(left) == release.KEPT
     assert {first.path.name, last.path.name} <= set(left)
+    archived = servable(tmp_path / ARCHIVE)
+    assert [path.name for path in archived] == [path.name for path in others[:3]]
+    assert release_folders(tmp_path) == [*archived, *servable(tmp_path)]
+    for n in range(release.KEPT):
+        release.publish(graph(ONE.replace("1", str(10 + n))), "digest", tmp_path)
+    oldest = tmp_path / ARCHIVE / first.path.name
+    assert (oldest / "dumps" / "phancong.nq.gz").is_file() and not (oldest / "store").exists()
 
 
 def test_a_build_that_fails_leaves_the_release_in_use(tmp_path: Path) -> None:

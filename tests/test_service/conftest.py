@@ -16,6 +16,13 @@ def releases(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def portal(built_releases: Path) -> Iterator[Server]:
+    """The service on the release of the five plans."""
+    with running(built_releases, {}) as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
 def server(releases: Path) -> Iterator[Server]:
     """The service with its default settings; tests that change it or load it start their own."""
     with running(releases, {}) as one:

@@ -86,7 +86,7 @@ def test_the_same_by_sparqlwrapper_and_from_the_command_line(server: str, releas
 
 def run(*arguments: str | Path, stdin: str = "") -> str:
     done = subprocess.run(
-        [*COMMAND, *map(str, arguments)], input=stdin, capture_output=True, text=True, timeout=60, check=True
+        [*COMMAND, *map(str, arguments)], input=stdin, capture_output=True, text=True, timeout=300, check=True
     )
     return done.stdout
 

@@ -25,9 +25,9 @@ from graph.store import GRAPH_FORMATS, PREFIXES
 from service.answers import Service, asked_format, content_response, leased, select, service_of, while_connected
 from service.negotiation import FORMATS
 from service.pages import HTML, language_of, render
+from service.pool import Lease
 from service.problems import Problem
 from service.releases import Release
-from service.workers import Lease
 
 router = APIRouter()
 

@@ -22,7 +22,16 @@ from graph.catalogue.void import DESCRIPTION, VOID
 from graph.dumps.files import CROISSANT, DUMPS
 from graph.namespaces import BASE, DCT, RDF, SKOS, XSD, thing
 from graph.store import GRAPH_FORMATS, PREFIXES
-from service.answers import Service, asked_format, content_response, leased, select, service_of, while_connected
+from service.answers import (
+    Service,
+    asked_format,
+    content_response,
+    leased,
+    public_url,
+    select,
+    service_of,
+    while_connected,
+)
 from service.negotiation import FORMATS
 from service.pages import HTML, language_of, render
 from service.pool import Lease
@@ -107,11 +116,6 @@ async def croissant(request: Request) -> Response:
     own = json.dumps(f"{BASE}dumps/")[1:-1]
     moved = content.replace(own, f"{public_url(request)}/dumps/")
     return content_response(request, release, moved.encode(), "application/ld+json")
-
-
-def public_url(request: Request) -> str:
-    """Return what the service is reached as, without a slash at the end."""
-    return service_of(request).settings.public_url or str(request.base_url).rstrip("/")
 
 
 async def structured_data(request: Request, lease: Lease, dataset: str, language: str) -> Markup:

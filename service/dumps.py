@@ -68,7 +68,7 @@ async def file(request: Request, name: str, path: str) -> Response:
         vi = f"Bản dữ liệu {name} không có tệp {path}; /dumps/{name}/ liệt kê các tệp của bản này."
         raise Problem("not-found", f"The release {name} has no file {path}; /dumps/{name}/ lists those it has.", vi=vi)
     headers = _headers(release, path, digests[path])
-    if not_modified(request, headers["ETag"]):
+    if not_modified(request, headers):
         return Response(status_code=304, headers=headers)
     found = DumpFile(path, 0, digests[path])
     media_type = "application/gzip" if found.compressed else found.format.media_type

@@ -9,8 +9,7 @@ from fastapi.responses import PlainTextResponse, Response
 from graph.catalogue.dcat import CATALOGUE_GRAPH, DCAT, WHOLE
 from graph.catalogue.statements import addressed
 from graph.namespaces import DCT
-from service.answers import content_response, leased, select, service_of, while_connected
-from service.catalogue import public_url
+from service.answers import content_response, leased, public_url, select, service_of, while_connected
 from service.problems import Problem
 
 router = APIRouter()

@@ -16,6 +16,7 @@ from service.answers import (
     accepted,
     asked_format,
     content_response,
+    public_url,
     result_response,
     service_of,
     while_connected,
@@ -166,7 +167,7 @@ async def _description(request: Request, service: Service, operation: _Operation
         largest = sorted(sizes.named, key=lambda one: (-one.triples, one.iri))[:_PAGE_GRAPHS]
         context = {"query": _EXAMPLE, "sizes": sizes, "largest": largest, "settings": service.settings}
         return page_response(request, release, "sparql.html", operation.language, **context)
-    endpoint = f"{service.settings.public_url or str(request.base_url).rstrip('/')}/sparql"
+    endpoint = f"{public_url(request)}/sparql"
     description = service_description(endpoint, sizes, bool(service.settings.federation))
     content = pyoxigraph.serialize(description, format=GRAPH_FORMATS[chosen], prefixes=_prefixes(chosen))
     assert content is not None

@@ -48,7 +48,7 @@ def test_a_federated_query_from_another_endpoint(server: Server) -> None:
 
 
 def test_every_limit_is_in_the_list() -> None:
-    place_or_size = {"workers", "question_workers", "public_url", "cache_bytes"}
+    place_or_size = {"workers", "question_workers", "public_url", "cache_bytes", "catalogue_page"}
     limits = DOCUMENT.partition("## Limits")[2].partition("## Metrics")[0]
     named = {field.name for field in fields(Settings) if f"`{field.name.upper()}`" in limits}
     assert named >= {field.name for field in fields(Settings)} - place_or_size

@@ -22,8 +22,14 @@ from graph.corrections import apply_corrections
 from graph.evaluation import Row, Scores, evaluate
 from graph.extraction import Extractor, NotAPlanError
 from graph.findings import Acceptance, Report
+from graph.linking.agencies import successors
+from graph.linking.evaluation import Pair, score_links
+from graph.linking.indicators import same_indicators
+from graph.linking.links import Decision, Link, check_ends
+from graph.linking.quads import link_quads
+from graph.linking.tasks import same_tasks
 from graph.mapping import Shared, map_links, map_source
-from graph.namespaces import PC, RDF
+from graph.namespaces import DCT, PC, RDF
 from graph.provenance import map_build
 from graph.quality import Measured, map_quality
 from graph.records import Correction, Extraction, to_json
@@ -43,7 +49,10 @@ _COUNTED = (
     "Agency",
     "AgencyGroup",
     "Passage",
+    "SharedTask",
+    "Link",
 )
+LINKING = "linking"  # the graph of links between documents, and its report
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +118,14 @@ def build(
     *,
     corrections: Corrections = NO_CORRECTIONS,
     accepted: Acceptances = NO_ACCEPTANCES,
+    decisions: Sequence[Decision] = (),
     gold: Gold = NO_GOLD,
 ) -> BuiltGraph:
-    """The graph of all sources, corrections and accepted findings (by id of their source) applied, scored against gold
-    rows (by kind).
+    """The graph of all sources, corrections and accepted findings (by id of their source) and decisions about links
+    applied, scored against gold rows (by kind).
 
-    Deterministic: the order in which jobs end does not show. Raises :class:`SourceError`, :class:`CorrectionError` and
-    :class:`AcceptanceError`.
+    Deterministic: the order in which jobs end does not show. Raises :class:`SourceError`, :class:`CorrectionError`,
+    :class:`AcceptanceError` and :class:`LinkError`.
     """
     jobs = [
         executor.submit(build_source, source, corrections.get(source.id, ()), accepted.get(source.id, ()))
@@ -127,18 +137,52 @@ def build(
     shared = Shared()
     for one in built:
         shared.update(one.shared)
+    tools = _tools()
+    links = link(shared, decisions)
     parts = [one.nquads for one in built]
-    inputs = inputs_digest(sources, corrections, accepted, gold)
+    inputs = inputs_digest(sources, corrections, accepted, decisions, gold)
     provenance = map_build([s.slug for s in sources], inputs, code_version())
-    parts += [_lines(map_links(shared, _tools().extractor.agencies)), _lines(vocabulary_quads()), _lines(provenance)]
+    parts += [_lines(map_links(shared, tools.extractor.agencies)), _lines(links), _lines(vocabulary_quads())]
+    parts.append(_lines(provenance))
     scores = evaluate(gold, [to_json(record) for one in built for record in one.raw.records()])
     statistics = map_quality([Measured(one.source, one.extraction, one.report) for one in built], scores)
     parts.append(_lines(statistics))
     nquads = "".join(sorted(parts))
     reports = {one.source.slug: one.report for one in built}
+    reports[LINKING] = examine([*links, *described(links, tools.vocabulary)], {})
     reports["vocabulary"] = examine(vocabulary_quads(), {})
-    reports["statistics"] = examine([*statistics, *described(statistics, _tools().vocabulary)], {})
+    reports["statistics"] = examine([*statistics, *described(statistics, tools.vocabulary)], {})
     return BuiltGraph(nquads, reports, _counts(nquads), scores)
+
+
+def link(shared: Shared, decisions: Sequence[Decision] = ()) -> list[ox.Quad]:
+    """The quads of the graph of links between documents. Raises :class:`LinkError` for a decision that does not fit."""
+    tasks = sorted(shared.tasks, key=lambda task: task.iri)
+    check_ends(decisions, {task.iri for task in tasks} | {mention.concept for mention in shared.indicators})
+    vocabulary = _tools().extractor.vocabulary
+    stated = [(former, DCT + "isReplacedBy", now) for former, now in successors(shared.agents.values(), vocabulary)]
+    others = [Link(*said, "BackgroundKnowledgeBasedMatching", 1.0, "stated") for said in stated]
+    others += [
+        Link(document, PC + "implements", implemented, "UnspecifiedMatching", 1.0, "stated")
+        for document, implemented in sorted(shared.implemented)
+    ]
+    return link_quads(tasks, same_tasks(tasks, decisions), same_indicators(shared.indicators, decisions), others)
+
+
+def evaluate_links(
+    extracted: Iterable[tuple[Source, str, Extraction]], decisions: Sequence[Decision], pairs: Sequence[Pair]
+) -> Scores:
+    """How well labelled pairs of tasks and of indicators are told the same or not: by the method alone, and with the
+    decisions of people. Takes each source with its text and records."""
+    agencies, shared = _tools().extractor.agencies, Shared()
+    for source, text, extraction in extracted:
+        shared.update(map_source(source, text, extraction, agencies, code_version())[1])
+    tasks = sorted(shared.tasks, key=lambda task: task.iri)
+    scores: Scores = {}
+    for field, decided in (("same", ()), ("same, reviewed", decisions)):
+        leaders, canonical = same_tasks(tasks, decided).leaders, same_indicators(shared.indicators, decided).canonical
+        scores |= score_links(pairs, leaders | canonical, field)
+    return scores
 
 
 def code_version() -> str:
@@ -150,10 +194,11 @@ def inputs_digest(
     sources: Sequence[Source],
     corrections: Corrections = NO_CORRECTIONS,
     accepted: Acceptances = NO_ACCEPTANCES,
+    decisions: Sequence[Decision] = (),
     gold: Gold = NO_GOLD,
 ) -> str:
-    """SHA-256 over all that a build depends on: sources, in whatever order, corrections, accepted findings, gold rows,
-    code, vocabularies and shapes."""
+    """SHA-256 over all that a build depends on: sources, in whatever order, corrections, accepted findings, decisions
+    about links, gold rows, code, vocabularies and shapes."""
     code = [path for ending in ("py", "toml", "html") for path in ROOT.glob(f"graph/**/*.{ending}")]
     files = [*code, *ONTOLOGY.glob("*.ttl"), *SHAPES.glob("*.ttl")]
     digest = hashlib.sha256(code_version().encode())
@@ -161,7 +206,7 @@ def inputs_digest(
         digest.update(f"\0{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
     for source in sorted(sources, key=lambda source: source.id):
         digest.update(f"\0{source}".replace(str(source.path.parent), "").encode())
-    digest.update(f"\0{corrections}\0{accepted}\0{gold}".encode())
+    digest.update(f"\0{corrections}\0{accepted}\0{decisions}\0{gold}".encode())
     return digest.hexdigest()
 
 

@@ -24,6 +24,7 @@ from graph.vocabulary import VocabularyError
 
 if TYPE_CHECKING:  # the commands import what they need: --help must not wait for the whole package
     from graph.findings import Acceptance
+    from graph.linking.links import Decision
     from graph.questions.answers import Answer, Table
     from graph.questions.catalogue import Question
     from graph.records import Correction, Extraction
@@ -56,6 +57,7 @@ def _unusable() -> tuple[type[Exception], ...]:
     """The errors that mean unusable input."""
     from graph.difference import DifferenceError
     from graph.dumps.tables import TableError
+    from graph.linking.links import LinkError
     from graph.questions.binding import ParameterError
     from graph.questions.catalogue import CatalogueError
     from graph.release import ReleaseError
@@ -63,7 +65,8 @@ def _unusable() -> tuple[type[Exception], ...]:
     from graph.validation import UnusableInput
 
     ours = (UsageError, SourceError, CorrectionError, AcceptanceError, VocabularyError, GoldError, ReleaseError)
-    return (*ours, DifferenceError, TableError, StoreError, QueryError, UnusableInput, CatalogueError, ParameterError)
+    theirs = (LinkError, DifferenceError, TableError)
+    return (*ours, *theirs, StoreError, QueryError, UnusableInput, CatalogueError, ParameterError)
 
 
 def extract(options: argparse.Namespace) -> int:
@@ -108,7 +111,8 @@ def build(options: argparse.Namespace) -> int:
     sources = load_sources(options.sources)
     corrections, accepted = _corrections(options, sources), _acceptances(options, sources)
     gold = rows_about(load_gold(), [source.id for source in sources])
-    inputs = inputs_digest(sources, corrections, accepted, gold)
+    decisions = _decisions(options)
+    inputs = inputs_digest(sources, corrections, accepted, decisions, gold)
     if _is_current(options.out, inputs):
         print(f"{options.out}: the release in use is built from these very inputs; nothing to do", file=sys.stderr)
         return DONE
@@ -124,7 +128,9 @@ def build(options: argparse.Namespace) -> int:
         )
 
     with _executor(options) as executor:
-        built = build_graph(sources, executor, progress, corrections=corrections, accepted=accepted, gold=gold)
+        built = build_graph(
+            sources, executor, progress, corrections=corrections, accepted=accepted, decisions=decisions, gold=gold
+        )
     if not built.conforms:
         for slug, report in built.reports.items():
             if not report.conforms:
@@ -270,15 +276,18 @@ def _parameters(given: Sequence[str]) -> dict[str, str]:
 
 
 def evaluate(options: argparse.Namespace) -> int:
-    """Extract the sources anew and print precision, recall and F1 a field and document."""
+    """Extract and link the sources anew and print precision, recall and F1 a field and document."""
+    from graph.build import evaluate_links
     from graph.evaluation import evaluate as score
     from graph.evaluation import load_gold, to_text
     from graph.evaluation import to_json as scores_to_json
+    from graph.linking.evaluation import LABELLED, load_pairs
     from graph.records import to_json
 
-    gold = load_gold(options.gold)
-    records = [to_json(record) for _, _, extraction in _extracted(options) for record in extraction.records()]
-    scores = score(gold, records)
+    gold, pairs = load_gold(options.gold), load_pairs(options.gold / LABELLED.name)
+    extracted = _extracted(options)
+    scores = score(gold, [to_json(record) for _, _, extraction in extracted for record in extraction.records()])
+    scores |= evaluate_links(extracted, _decisions(options), pairs)
     print(json.dumps(scores_to_json(scores), indent=1) if options.format == "json" else to_text(scores), end="")
     return DONE
 
@@ -326,6 +335,13 @@ def _acceptances(options: argparse.Namespace, sources: Sequence[Source]) -> dict
     from graph.acceptance import load_acceptances
 
     return {} if options.no_corrections else load_acceptances(options.sources.parent / ACCEPTED.name, sources)
+
+
+def _decisions(options: argparse.Namespace) -> tuple[Decision, ...]:
+    """Those about links, of the folder ``links`` beside the folder of the sources; with ``--no-corrections`` none."""
+    from graph.linking.links import DECISIONS, load_decisions
+
+    return () if options.no_corrections else load_decisions(options.sources.parent / DECISIONS.name)
 
 
 def _write_answer(answer: StoreAnswer, media_type: str | None) -> None:

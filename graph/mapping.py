@@ -19,8 +19,10 @@ from graph.extraction.agencies import AgencyReader
 from graph.extraction.deadlines import due_by, edtf, last_day
 from graph.extraction.quantities import parse_quantity
 from graph.linking.agencies import Agent, identify
-from graph.linking.documents import document_slug, document_slugs
-from graph.linking.indicators import indicator_label, indicator_slug
+from graph.linking.documents import document_slug, document_slugs, implemented_by_title
+from graph.linking.indicators import IndicatorMention, indicator_label, indicator_slug, measured
+from graph.linking.quads import link_iri
+from graph.linking.tasks import TaskMention
 from graph.namespaces import (
     DCT,
     EDTF,
@@ -90,6 +92,9 @@ class Shared:
     names: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     cited: dict[str, list[tuple[CitationRecord, str]]] = field(default_factory=lambda: defaultdict(list))
     held: set[str] = field(default_factory=set)
+    tasks: list[TaskMention] = field(default_factory=list)
+    indicators: list[IndicatorMention] = field(default_factory=list)
+    implemented: set[tuple[str, str]] = field(default_factory=set)  # (document, what a third says that it implements)
 
     def update(self, other: Shared) -> None:
         """Take in what another source has."""
@@ -99,6 +104,9 @@ class Shared:
         for iri, citations in other.cited.items():
             self.cited[iri].extend(citations)
         self.held |= other.held
+        self.tasks += other.tasks
+        self.indicators += other.indicators
+        self.implemented |= other.implemented
 
 
 def map_source(
@@ -114,6 +122,7 @@ def map_source(
         mapper.add_indicator(main, indicator)
     for citation in extraction.citations:
         mapper.add_citation(main, citation)
+    mapper.add_implemented(extraction.citations)
     return sorted(set(mapper.quads), key=str), mapper.shared
 
 
@@ -168,6 +177,7 @@ class _SourceMapper(_Writer):
         self._activity = NamedNode(thing("activity", "extraction", source.slug))
         self._taken: Counter[str] = Counter()
         self._relations_of: dict[tuple[str, str], tuple[str, ...]] = {}  # (document, relation) -> numbers
+        self._dated: dict[str, str] = {}  # document -> last day that its date can mean
         self.shared = Shared()
 
     def add_source(self, code_version: str) -> None:
@@ -191,6 +201,8 @@ class _SourceMapper(_Writer):
         for document in documents:
             main = thing("document", slugs[document.doc])
             self.shared.held.add(main)
+            if document.date:
+                self._dated[main] = last_day(document.date).isoformat()
             self.add(main, RDF + "type", NamedNode(PC + "Document"))
             self.add(main, ELI + "type_document", NamedNode(thing("document-type", document.type)))
             self.add(main, ELI + "id_local", _literal(document.number))
@@ -215,6 +227,7 @@ class _SourceMapper(_Writer):
     def add_task(self, document: str, task: TaskRecord) -> None:
         """A task with its deadlines and assignments."""
         iri = self._unique(f"{document}/task/{row_path(task.annex, task.section_no, task.no or f'r{task.order + 1}')}")
+        self.shared.tasks.append(TaskMention(iri, document, self._dated.get(document), task.title, task.topics))
         self.add(iri, RDF + "type", NamedNode(PC + "Task"))
         self._add_row(iri, document, task.annex, task.no, task.title, task.order)
         self.add(iri, PC + "sectionNumber", _literal(task.section_no))
@@ -243,6 +256,9 @@ class _SourceMapper(_Writer):
         iri = self._unique(f"{document}/indicator/{part}")
         concept = thing("indicator", indicator_slug(indicator.name))
         self.shared.names[concept][indicator_label(indicator.name)] += 1
+        valued = any(target.op not in ("yes", "text") for target in indicator.targets) or not indicator.targets
+        measure = measured(indicator.unit, valued, self._agencies.vocabulary)
+        self.shared.indicators.append(IndicatorMention(concept, indicator.name, measure, document))
         self.add(iri, RDF + "type", NamedNode(PC + "PlanIndicator"))
         self._add_row(iri, document, indicator.annex, indicator.no, indicator.name, indicator.order)
         self.add(iri, PC + "group", _vi(indicator.group))
@@ -281,6 +297,19 @@ class _SourceMapper(_Writer):
         for (citing, relation), numbers in self._relations_of.items():
             if citation.number in numbers:
                 self.add(citing, _RELATIONS[relation], NamedNode(cited))
+
+    def add_implemented(self, citations: Sequence[CitationRecord]) -> None:
+        """The passages where the text says that one document that it cites implements another; the link itself is not
+        this source's alone."""
+        area = self._source.area
+        known = {c.number: thing("document", document_slug(c.number, c.date, area, c.type)) for c in citations}
+        for citation in citations:
+            for span in citation.source["number"]:
+                number, passage = implemented_by_title(self._text, span) or ("", span)
+                if number in known and number != citation.number:
+                    ends = known[citation.number], known[number]
+                    self.shared.implemented.add(ends)
+                    self._derive(link_iri(*ends), (passage,))
 
     def _add_row(self, iri: str, document: str, annex: str | None, number: str | None, title: str, order: int) -> None:
         self.add(iri, PC + "document", NamedNode(document))

@@ -40,7 +40,7 @@ def map_build(source_slugs: Iterable[str], inputs: str, code_version: str) -> li
     for one in slugs:
         found.append((build, PROV + "used", NamedNode(thing("source", one))))
         found.append((build, PROV + "wasInformedBy", NamedNode(thing("activity", "extraction", one))))
-    for name in (*slugs, "vocabulary", "links", "provenance", "statistics"):
+    for name in (*slugs, "vocabulary", "links", "linking", "provenance", "statistics"):
         found.append((graph_iri(name), RDF + "type", NamedNode(PROV + "Entity")))
         found.append((graph_iri(name), PROV + "wasGeneratedBy", NamedNode(build)))
     graph = NamedNode(GRAPH)

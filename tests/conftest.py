@@ -10,12 +10,13 @@ import pyoxigraph as ox
 import pytest
 from rdflib import Graph
 
-from graph.build import code_version
+from graph.build import code_version, link
 from graph.corrections import CORRECTIONS, apply_corrections, load_corrections
 from graph.evaluation import Tally
 from graph.extraction import Extractor
 from graph.extraction.agencies import AgencyReader
 from graph.findings import Report
+from graph.linking.links import load_decisions
 from graph.mapping import Shared, map_links, map_source
 from graph.namespaces import graph_iri
 from graph.provenance import map_build
@@ -59,17 +60,38 @@ def plans(extractor: Extractor) -> dict[str, tuple[Source, str, Extraction]]:
 
 
 @pytest.fixture(scope="session")
-def built_graph(plans: dict[str, tuple[Source, str, Extraction]], agencies: AgencyReader) -> ox.Store:
-    """The five plans as a build makes them into a graph, corrections applied; made once, not to be changed."""
-    shared, store, measured = Shared(), ox.Store(), []
+def mapped_plans(
+    plans: dict[str, tuple[Source, str, Extraction]], agencies: AgencyReader
+) -> tuple[tuple[ox.Quad, ...], Shared]:
+    """The quads of the five plans, corrected, and what they share."""
     corrections = load_corrections(CORRECTIONS, [source for source, _, _ in plans.values()])
-    for id, (source, text, found) in plans.items():
-        corrected = apply_corrections(corrections.get(id, ()), found, len(text))
-        quads, one = map_source(source, text, corrected, agencies, code_version())
-        store.extend(quads)
-        shared.update(one)
-        measured.append(Measured(source, corrected, Report((), Graph())))
+    quads: list[ox.Quad] = []
+    shared = Shared()
+    for source, text, raw in plans.values():
+        extraction = apply_corrections(corrections.get(source.id, ()), raw, len(text))
+        mine, theirs = map_source(source, text, extraction, agencies, code_version())
+        quads += mine
+        shared.update(theirs)
+    return tuple(quads), shared
+
+
+@pytest.fixture(scope="session")
+def built_graph(
+    plans: dict[str, tuple[Source, str, Extraction]],
+    mapped_plans: tuple[tuple[ox.Quad, ...], Shared],
+    agencies: AgencyReader,
+) -> ox.Store:
+    """The five plans as a build makes them into a graph, corrections and decisions about links applied; made once, not
+    to be changed."""
+    (quads, shared), store = mapped_plans, ox.Store()
+    corrections = load_corrections(CORRECTIONS, [source for source, _, _ in plans.values()])
+    measured = [
+        Measured(source, apply_corrections(corrections.get(id, ()), found, len(text)), Report((), Graph()))
+        for id, (source, text, found) in plans.items()
+    ]
+    store.extend(quads)
     store.extend(map_links(shared, agencies))
+    store.extend(link(shared, load_decisions()))
     store.extend(map_quality(measured, {("task", "*", "lead"): Tally(right=9, gold=10, predicted=10)}))
     store.extend(map_build([source.slug for source, _, _ in plans.values()], "0" * 64, code_version()))
     for path in ONTOLOGY.glob("*.ttl"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from graph.extraction.agencies import BRACKETED, AgencyReader
@@ -71,6 +72,19 @@ def _own(name: str, folded: str, area: str, vocabulary: Vocabulary) -> Agent:
             label = _unabbreviated(name, concept)
             return Agent(thing("agency", home, slug(label)), label, home, type=type_slug)
     return Agent(thing("agency", area, slug(name)), name, area)
+
+
+def successors(agents: Iterable[Agent], vocabulary: Vocabulary) -> list[tuple[str, str]]:
+    """The agents that others replaced, as the vocabularies say of their types and areas, with the one that did: former
+    and present, by IRI. Only where both are agents of the graph."""
+    known = {(agent.area, agent.slug): agent.iri for agent in agents if not agent.group}
+    found = []
+    for (area, slug_), iri in known.items():
+        kind = vocabulary.agency_types.get(slug_)
+        now = (vocabulary.areas[area].replaced_by or area, kind.replaced_by or slug_) if kind else (area, slug_)
+        if now != (area, slug_) and now in known:
+            found.append((iri, known[now]))
+    return sorted(found)
 
 
 _ACRONYM = re.compile(r"\b[A-ZĐ]{2,}\b")

@@ -118,7 +118,7 @@ def test_a_build_is_named_after_its_inputs() -> None:
     )
     assert one == same
     assert {quad.subject.value for quad in one} & {quad.subject.value for quad in other} == {
-        software_iri("phancong 1"), *(graph_iri(name) for name in ("a", "b", "vocabulary", "links", "provenance", "statistics"))
+        software_iri("phancong 1"), *(graph_iri(name) for name in ("a", "b", "vocabulary", "links", "linking", "provenance", "statistics"))
     }  # fmt: skip
     assert f"{BASE}id/activity/build/{'a' * 16}" in {quad.subject.value for quad in one}
 

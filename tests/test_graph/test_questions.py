@@ -65,7 +65,13 @@ def catalogue_of(folder: Path, text: str) -> dict[str, Question]:
 
 
 def test_the_questions_stand_in_their_order() -> None:
-    assert list(CATALOGUE) == ["agencies-by-tasks-led", "tasks-of-agency", "documents-implementing-resolution"]
+    assert list(CATALOGUE) == [
+        "agencies-by-tasks-led",
+        "tasks-of-agency",
+        "documents-implementing-resolution",
+        "targets-by-area",
+        "shared-tasks-by-lead",
+    ]
 
 
 def test_agencies_by_tasks_led_counts_narrower_topics_and_sets_groups_apart(store: Store) -> None:

@@ -62,7 +62,7 @@ def test_the_canonical_hash_notices_another_value() -> None:
 def test_terms_are_short_in_json_ld() -> None:
     text = Graph().parse(PLAN).serialize(format="json-ld", context=context())
     things = json.loads(text)["@graph"]
-    task = next(thing for thing in things if thing["type"] == "Task")
+    task = next(thing for thing in things if thing.get("type") == "Task")
     assert task["title"] == "Kết nối, chia sẻ cơ sở dữ liệu dùng chung"
     assert task["leadAgency"] == ["https://w3id.org/phancong/id/agency/quang-tri/so-noi-vu"]
     assert task["dueBy"] == "2030-12-31"

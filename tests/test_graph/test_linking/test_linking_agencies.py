@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from graph.extraction.agencies import AgencyReader
-from graph.linking.agencies import identify
+from graph.linking.agencies import identify, successors
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,20 @@ def test_a_collective_says_which_types_it_covers_and_leaves_open_what_is_open(ag
     assert "so" in identify("Các sở, ngành, đơn vị liên quan", "thanh-hoa", agencies).covers
     assert identify("Các đơn vị liên quan", "thanh-hoa", agencies).covers == ()
     assert identify("UBND cấp xã", "thanh-hoa", agencies).covers == ("ubnd-cap-xa",)
+
+
+def test_a_body_leads_to_the_one_that_replaced_it_by_type_or_by_area(agencies: AgencyReader) -> None:
+    names = [
+        ("Sở Thông tin và Truyền thông", "quang-ngai"),
+        ("Sở Khoa học và Công nghệ", "quang-ngai"),
+        ("UBND tỉnh", "kon-tum"),
+        ("UBND tỉnh", "quang-ngai"),
+        ("Sở Giao thông vận tải", "thanh-hoa"),  # whose successor no plan here names
+        ("Các sở, ban, ngành", "kon-tum"),
+    ]
+    found = successors((identify(name, area, agencies) for name, area in names), agencies.vocabulary)
+    agency = "https://w3id.org/phancong/id/agency"
+    assert found == [
+        (f"{agency}/kon-tum/ubnd-tinh", f"{agency}/quang-ngai/ubnd-tinh"),
+        (f"{agency}/quang-ngai/so-thong-tin-va-truyen-thong", f"{agency}/quang-ngai/so-khoa-hoc-va-cong-nghe"),
+    ]

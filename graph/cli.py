@@ -25,8 +25,9 @@ from graph.vocabulary import VocabularyError
 if TYPE_CHECKING:  # the commands import what they need: --help must not wait for the whole package
     from graph.findings import Acceptance
     from graph.linking.links import Decision
-    from graph.questions.answers import Answer, Table
-    from graph.questions.catalogue import Question
+    from graph.questions.answers import Answer
+    from graph.questions.question import Question
+    from graph.questions.table import Table
     from graph.records import Correction, Extraction
     from graph.sources import Source
     from graph.store import Answer as StoreAnswer
@@ -59,7 +60,7 @@ def _unusable() -> tuple[type[Exception], ...]:
     from graph.dumps.tables import TableError
     from graph.linking.links import LinkError
     from graph.questions.binding import ParameterError
-    from graph.questions.catalogue import CatalogueError
+    from graph.questions.metadata import CatalogueError
     from graph.release import ReleaseError
     from graph.store import QueryError, StoreError
     from graph.validation import UnusableInput
@@ -218,12 +219,12 @@ def ask(options: argparse.Namespace) -> int:
 
 
 def _answer(question: Question, given: Mapping[str, str], releases: Path) -> Answer:
-    from graph.questions.answers import Answer, add_evidence, plain_rows, read_table
-    from graph.questions.binding import bind, render
+    from graph.questions.answers import Answer, add_evidence, plain_rows
+    from graph.questions.binding import ParameterError, bind, check_choice, choices, named, render
+    from graph.questions.table import read_table
     from graph.release import current
     from graph.store import open_read_only
 
-    bound = bind(question, given)
     release = current(releases)
     store = open_read_only(release.path / "store")
 
@@ -232,8 +233,19 @@ def _answer(question: Question, given: Mapping[str, str], releases: Path) -> Ans
         store.query(sparql).write(results, "application/sparql-results+json")
         return read_table(results.getvalue())
 
+    try:
+        bound = bind(question, given)
+    except ParameterError as error:
+        if error.parameter is None or not error.parameter.values:
+            raise
+        allowed = choices(error.parameter, select(error.parameter.values))
+        raise ParameterError(f"{error}; {named(allowed)}", error.parameter) from None
     sparql = render(question, bound)
     rows = plain_rows(question.columns, select(sparql))
+    if not rows:
+        for one in question.parameters:
+            if one.values and one.name in bound:
+                check_choice(one, bound[one.name], choices(one, select(one.values)))
     evidence_sparql = render(question, bound, question.evidence.sparql) if question.evidence else None
     if question.evidence and evidence_sparql:
         add_evidence(rows, question.evidence, select(evidence_sparql))
@@ -242,13 +254,16 @@ def _answer(question: Question, given: Mapping[str, str], releases: Path) -> Ans
 
 def _as_text(answer: Answer) -> str:
     """For a terminal: the question, a line a row, and under it what it rests on with the passages."""
-    from graph.questions.catalogue import ColumnType
+    from graph.questions.answers import as_text
+    from graph.questions.question import ColumnType
 
     question = answer.question
     shown = [c for c in question.columns if c.type not in (ColumnType.IRI, ColumnType.IRIS)]
     lines = [question.title.vi, question.title.en, ""]
     for row in answer.rows:
-        lines.append(" | ".join(str(row[column.name]) for column in shown if row[column.name] is not None))
+        lines.append(
+            " | ".join(str(as_text(column, row[column.name])) for column in shown if row[column.name] is not None)
+        )
         for item in row.get("evidence", ()):
             told = [str(value) for name, value in item.items() if name != "passages" and value is not None]
             lines.append(f"    {' | '.join(told)}")

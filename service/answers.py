@@ -18,8 +18,8 @@ from fastapi import Request
 from fastapi.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from graph.questions.answers import Table, read_table
-from graph.questions.catalogue import Question
+from graph.questions.question import Question
+from graph.questions.table import Table, read_table
 from graph.store import GRAPH_FORMATS, RESULT_FORMATS, ResultKind
 from service.cache import AnswerCache
 from service.metrics import Metrics

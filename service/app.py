@@ -16,7 +16,8 @@ from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
-from graph.questions.catalogue import CatalogueError, read_catalogue
+from graph.questions.catalogue import read_catalogue
+from graph.questions.metadata import CatalogueError
 from graph.store import StoreError, open_read_only
 from service import (
     catalogue,

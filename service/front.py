@@ -26,7 +26,7 @@ async def _home(request: Request, service: Service) -> Response:
     async with leased(service.known_pool, service.settings) as lease:
         answered = await answer(lease, first, first.sample, bind(first, first.sample))
         questions = service.questions.values()
-        context = page_context(answered)
+        context = page_context(answered, service.questions)
         language = language_of(request)
         structured = await structured_data(request, lease, WHOLE, language)
         context |= {"questions": questions, "structured": structured}

@@ -1,15 +1,24 @@
 """/questions: the catalogue of questions, and the answer of each as JSON, CSV or a page."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from graph.questions.answers import Answer, Row, add_evidence, in_both, plain_rows, to_csv, to_json
-from graph.questions.binding import ParameterError, Term, bind, render, short_value
-from graph.questions.catalogue import Column, ColumnType, Parameter, ParameterType, Question
+from graph.questions.answers import (
+    Answer,
+    Row,
+    add_evidence,
+    described_chart,
+    described_column,
+    in_both,
+    plain_rows,
+    to_csv,
+    to_json,
+)
+from graph.questions.binding import Choice, ParameterError, Term, bind, check_choice, choices, named, render
+from graph.questions.question import Column, ColumnType, Parameter, Question
 from service.answers import (
     Service,
     asked_format,
@@ -29,16 +38,7 @@ router = APIRouter()
 
 _OFFERS = ("application/json", "text/csv", "text/html")
 _RESERVED = ("format", "lang")  # names that are no parameters of questions
-_NAMED_VALUES = 50  # allowed values that an error message lists
 _PAGE_ROWS = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A value that a parameter can take: as it is given, and what it is called."""
-
-    value: str
-    label: str
 
 
 @router.get("/questions")
@@ -66,14 +66,10 @@ async def question(request: Request, question_id: str) -> Response:
     await request.body()
     if chosen == "text/html":
         return await while_connected(request, question_page(request, service, asked, given))
-    try:
-        bound = bind(asked, given)
-    except ParameterError as error:
-        raise Problem("bad-parameter", f"{error}.") from None
 
     async def run() -> tuple[Release, Answer]:
         async with leased(service.known_pool, service.settings) as lease:
-            return lease.release, await answer(lease, asked, given, bound)
+            return lease.release, await answer(lease, asked, given, await _bound(lease, asked, given))
 
     release, answered = await while_connected(request, run())
     if chosen == "text/csv":
@@ -105,12 +101,9 @@ async def answer(lease: Lease, question: Question, given: Mapping[str, str], bou
 async def question_page(request: Request, service: Service, question: Question, given: Mapping[str, str]) -> Response:
     """Return the page of a question: its form, and its answer unless a required parameter is still to be chosen."""
     missing = any(one.required and one.name not in given for one in question.parameters)
-    try:
-        bound = {} if missing else bind(question, given)
-    except ParameterError as error:
-        raise Problem("bad-parameter", f"{error}.") from None
     async with leased(service.known_pool, service.settings) as lease:
-        choices = {one.name: await _choices(lease, one) for one in question.parameters if one.values}
+        bound = {} if missing else await _bound(lease, question, given)
+        offered = {one.name: await _choices(lease, one) for one in question.parameters if one.values}
         answered = None if missing else await answer(lease, question, given, bound)
         return page_response(
             request,
@@ -119,19 +112,27 @@ async def question_page(request: Request, service: Service, question: Question, 
             language_of(request),
             question=question,
             given=given,
-            choices=choices,
-            **page_context(answered),
+            choices=offered,
+            **page_context(answered, service.questions),
         )
 
 
-def page_context(answered: Answer | None) -> dict[str, Any]:
-    """Return what the template of an answer needs of it."""
+def page_context(answered: Answer | None, questions: Mapping[str, Question]) -> dict[str, Any]:
+    """Return what the template of an answer needs of it and of the catalogue."""
     return {
         "answer": answered,
         "page_rows": answered.rows[:_PAGE_ROWS] if answered else (),
         "columns": [one for one in answered.question.columns if _shown(one)] if answered else (),
         "arguments": _arguments,
+        "other_readings": _other_readings(answered, questions) if answered else (),
     }
+
+
+def _other_readings(answered: Answer, questions: Mapping[str, Question]) -> list[tuple[Question, dict[str, str]]]:
+    """Return the questions that read the same words otherwise, each with those of the values given that it takes."""
+    others = [questions[name] for name in answered.question.other_readings]
+    taken = [{one.name for one in other.parameters} & answered.given.keys() for other in others]
+    return [(other, {name: answered.given[name] for name in names}) for other, names in zip(others, taken, strict=True)]
 
 
 def _shown(column: Column) -> bool:
@@ -159,26 +160,27 @@ def _given(request: Request) -> dict[str, str]:
     return given
 
 
-async def _choices(lease: Lease, parameter: Parameter) -> list[Choice]:
-    rows = (await select(lease, parameter.values)).rows
-    return [Choice(_short(parameter, row["value"]["value"]), row.get("label", row["value"])["value"]) for row in rows]
-
-
-def _short(parameter: Parameter, value: str) -> str:
-    return short_value(parameter, value) if parameter.type is ParameterType.IRI else value
+async def _bound(lease: Lease, question: Question, given: Mapping[str, str]) -> dict[str, Term]:
+    """Return the terms of the values given, or raise Problem, which lists the values that the parameter can take."""
+    try:
+        return bind(question, given)
+    except ParameterError as error:
+        about = error.parameter
+        allowed = f"; {named(await _choices(lease, about))}" if about and about.values else ""
+        raise Problem("bad-parameter", f"{error}{allowed}.") from None
 
 
 async def _check_values(lease: Lease, question: Question, bound: Mapping[str, Term]) -> None:
     for parameter in question.parameters:
-        if not parameter.values or parameter.name not in bound:
-            continue
-        allowed = [choice.value for choice in await _choices(lease, parameter)]
-        value = _short(parameter, bound[parameter.name].value)
-        if value not in allowed:
-            listed = ", ".join(allowed[:_NAMED_VALUES])
-            more = f" and {len(allowed) - _NAMED_VALUES} more" if len(allowed) > _NAMED_VALUES else ""
-            detail = f'The parameter "{parameter.name}" has no value "{value}"; it can be {listed}{more}.'
-            raise Problem("bad-parameter", detail)
+        if parameter.values and parameter.name in bound:
+            try:
+                check_choice(parameter, bound[parameter.name], await _choices(lease, parameter))
+            except ParameterError as error:
+                raise Problem("bad-parameter", f"{error}.") from None
+
+
+async def _choices(lease: Lease, parameter: Parameter) -> list[Choice]:
+    return choices(parameter, await select(lease, parameter.values))
 
 
 def _described(question: Question) -> dict[str, Any]:
@@ -196,8 +198,13 @@ def _described(question: Question) -> dict[str, Any]:
                 "label": in_both(parameter.label),
                 "description": in_both(parameter.description),
                 "example": parameter.example,
+                "values": parameter.values or None,
             }
             for parameter in question.parameters
         ],
+        "columns": [described_column(column) for column in question.columns],
+        "chart": described_chart(question),
+        "serves": question.serves,
+        "other_readings": question.other_readings,
         "formats": _OFFERS,
     }

@@ -47,6 +47,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Bảng này nêu %(shown)s dòng đầu trong %(all)s; đủ cả trong tệp tải về.",
         "This table has the first %(shown)s of %(all)s rows; the downloads have them all.",
     ),
+    "other_readings": ("Cách hiểu khác", "Read otherwise"),
     "evidence_of": ("Căn cứ trong văn bản", "What the documents say"),
     "characters": ("ký tự", "characters"),
     "download": ("Tải về", "Download"),

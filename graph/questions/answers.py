@@ -4,28 +4,20 @@ Pure: whoever runs the queries (the service in its workers, the command line in 
 """
 
 import csv
+import dataclasses
 import io
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from graph.questions.binding import Term
-from graph.questions.catalogue import Column, ColumnType, Evidence, Question, Text
+from graph.questions.question import Column, ColumnType, Evidence, Question, Text
+from graph.questions.table import Table
+
+_LISTS = {ColumnType.IRIS: " ", ColumnType.TEXTS: "\n"}  # what separates the items of a list in its solution
 
 Row = dict[str, Any]
 """One row of an answer: a plain value for each column, and "evidence" where the question has it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The solutions of a SELECT query: the variables, and a row of SPARQL JSON terms for each solution.
-
-    (SPARQL 1.1 Query Results JSON Format, section 3.2.2; a variable without value is not in its row.)
-    """
-
-    variables: tuple[str, ...]
-    rows: tuple[Mapping[str, Mapping[str, str]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +32,6 @@ class Answer:
     rows: Sequence[Row]
     release_id: str
     release_issued: str
-
-
-def read_table(results: bytes) -> Table:
-    """The solutions in a SPARQL JSON result."""
-    content = json.loads(results)
-    return Table(tuple(content["head"]["vars"]), tuple(content["results"]["bindings"]))
 
 
 def plain_rows(columns: Sequence[Column], found: Table) -> list[Row]:
@@ -75,25 +61,31 @@ def to_json(answer: Answer) -> dict[str, Any]:
         "release": {"id": answer.release_id, "issued": answer.release_issued},
         "sparql": answer.sparql,
         "evidence_sparql": answer.evidence_sparql,
-        "columns": [_described(column) for column in question.columns],
+        "other_readings": question.other_readings,
+        "chart": described_chart(question),
+        "columns": [described_column(column) for column in question.columns],
         "row_count": len(answer.rows),
         "rows": answer.rows,
     }
     if question.evidence is not None:
-        content["evidence_columns"] = [_described(column) for column in question.evidence.columns]
+        content["evidence_columns"] = [described_column(column) for column in question.evidence.columns]
     return content
 
 
 def to_csv(answer: Answer) -> str:
-    """The rows as RFC 4180 says; lists are separated by spaces, what is missing is empty."""
+    """The rows as RFC 4180 says; IRIs are separated by spaces, texts by semicolons, what is missing is empty."""
     columns = answer.question.columns
     output = io.StringIO(newline="")
     writer = csv.writer(output)
     writer.writerow(column.name for column in columns)
     for row in answer.rows:
-        cells = (row[column.name] for column in columns)
-        writer.writerow(" ".join(cell) if isinstance(cell, list) else cell for cell in cells)
+        writer.writerow(as_text(column, row[column.name]) for column in columns)
     return output.getvalue()
+
+
+def as_text(column: Column, value: Any) -> Any:
+    """A value for one cell of a table: a list as one text, everything else as it is."""
+    return (" " if column.type is ColumnType.IRIS else "; ").join(value) if isinstance(value, list) else value
 
 
 def in_both(text: Text) -> dict[str, str]:
@@ -106,13 +98,32 @@ def _row(columns: Sequence[Column], terms: Mapping[str, Mapping[str, str]]) -> R
 
 
 def _cell(column: Column, term: Mapping[str, str] | None) -> Any:
-    """Return a term as a plain value: whole numbers as such, lists of IRIs sorted, everything else as text."""
-    if column.type is ColumnType.IRIS:
-        return sorted(term["value"].split()) if term else []
+    """Return a term as a plain value: numbers as such, lists sorted, everything else as text."""
+    if column.type in _LISTS:
+        return sorted(filter(None, term["value"].split(_LISTS[column.type]))) if term else []
     if term is None:
         return None
-    return int(term["value"]) if column.type is ColumnType.INTEGER else term["value"]
+    match column.type:
+        case ColumnType.INTEGER:
+            return int(term["value"])
+        case ColumnType.DECIMAL:
+            return float(term["value"])
+        case _:
+            return term["value"]
 
 
-def _described(column: Column) -> dict[str, Any]:
-    return {"name": column.name, "type": column.type, "label": in_both(column.label)}
+def described_column(column: Column) -> dict[str, Any]:
+    """A column for machines: name, type, label, and its unit or the column that holds it, where it has one."""
+    content = {"name": column.name, "type": column.type, "label": in_both(column.label)}
+    if column.unit:
+        content["unit"] = in_both(column.unit)
+    if column.unit_column:
+        content["unit_column"] = column.unit_column
+    return content
+
+
+def described_chart(question: Question) -> dict[str, str] | None:
+    """The suggested chart for machines: its type, and the column of each role it has."""
+    if question.chart is None:
+        return None
+    return {role: value for role, value in dataclasses.asdict(question.chart).items() if value}

@@ -8,20 +8,41 @@ value, about thirty times slower on 400,000 triples, and no other store has it.)
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from pyoxigraph import Literal, NamedNode
 
 from graph.namespaces import BASE, XSD
-from graph.questions.catalogue import Parameter, ParameterType, Question
+from graph.questions.question import Parameter, ParameterType, Question
+from graph.questions.table import Table
 
 Term = NamedNode | Literal
 """What a parameter can be bound to."""
 
 
+_NAMED_CHOICES = 50  # allowed values that an error message lists
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value that a parameter can take: as it is given, and what it is called."""
+
+    value: str
+    label: str
+
+
 class ParameterError(Exception):
-    """A parameter of a question is unknown, missing or ill-typed; the message names those that exist."""
+    """A parameter of a question is unknown, missing or ill-typed; the message names those that exist.
+
+    `parameter` is the one whose value is missing or does not fit; None where the name is unknown.
+    """
+
+    def __init__(self, message: str, parameter: Parameter | None = None) -> None:
+        """Take the message and the parameter that it is about."""
+        super().__init__(message)
+        self.parameter = parameter
 
 
 def bind(question: Question, given: Mapping[str, str], base: str = BASE) -> dict[str, Term]:
@@ -40,7 +61,7 @@ def bind(question: Question, given: Mapping[str, str], base: str = BASE) -> dict
             bound[parameter.name] = _term(parameter, value, base)
         elif parameter.required:
             example = f"{parameter.name}={parameter.example}"
-            raise ParameterError(f'the parameter "{parameter.name}" is missing, for example {example}')
+            raise ParameterError(f'the parameter "{parameter.name}" is missing, for example {example}', parameter)
     return bound
 
 
@@ -55,7 +76,7 @@ def render(question: Question, bound: Mapping[str, Term], sparql: str | None = N
             lines.append(f"  VALUES ?{parameter.name} {{ {bound[parameter.name]} }}")
             if parameter.pattern:
                 lines.append(f"  {parameter.pattern}")
-    head, where, body = (question.sparql if sparql is None else sparql).partition("WHERE {\n")
+    head, where, body = (question.sparql if sparql is None else sparql).partition("\nWHERE {\n")
     return head + where + "".join(f"{line}\n" for line in lines) + body
 
 
@@ -64,8 +85,33 @@ def short_value(parameter: Parameter, iri: str, base: str = BASE) -> str:
     return iri.removeprefix(f"{base}id/{parameter.base}/")
 
 
+def choices(parameter: Parameter, found: Table) -> list[Choice]:
+    """Return the values that a parameter can take from the solutions of its values query."""
+    pairs = ((row["value"]["value"], row.get("label", row["value"])["value"]) for row in found.rows)
+    return [Choice(_short(parameter, value), label) for value, label in pairs]
+
+
+def check_choice(parameter: Parameter, term: Term, allowed: Sequence[Choice]) -> None:
+    """Raise ParameterError when a value is none of those that the parameter can take."""
+    value = _short(parameter, term.value)
+    if all(value != choice.value for choice in allowed):
+        message = f'the parameter "{parameter.name}" has no value "{value}"; {named(allowed)}'
+        raise ParameterError(message, parameter)
+
+
+def named(allowed: Sequence[Choice]) -> str:
+    """Return the allowed values as words for an error message, which says how many it leaves out."""
+    listed = ", ".join(choice.value for choice in allowed[:_NAMED_CHOICES])
+    more = f" and {len(allowed) - _NAMED_CHOICES} more" if len(allowed) > _NAMED_CHOICES else ""
+    return f"it can be {listed}{more}"
+
+
+def _short(parameter: Parameter, value: str) -> str:
+    return short_value(parameter, value) if parameter.type is ParameterType.IRI else value
+
+
 def _term(parameter: Parameter, value: str, base: str) -> Term:
-    """Read a value as its parameter's type says (lexical forms: XML Schema 1.1 part 2, sections 3.3.9 and 3.4.13)."""
+    """Read a value as its parameter's type says (lexical forms: XML Schema 1.1 part 2, 3.3.3, 3.3.9, 3.4.13)."""
     match parameter.type:
         case ParameterType.IRI:
             iri = value if value.startswith(("http://", "https://")) else f"{base}id/{parameter.base}/{value}"
@@ -77,6 +123,10 @@ def _term(parameter: Parameter, value: str, base: str) -> Term:
             if re.fullmatch(r"[+-]?[0-9]{1,18}", value, re.ASCII) is None:
                 raise _ill_typed(parameter, value, "no whole number of at most 18 digits")
             return Literal(value, datatype=NamedNode(f"{XSD}integer"))
+        case ParameterType.DECIMAL:
+            if re.fullmatch(r"[+-]?[0-9]{1,18}(\.[0-9]{1,18})?", value, re.ASCII) is None:
+                raise _ill_typed(parameter, value, "no number such as 0.9")
+            return Literal(value, datatype=NamedNode(f"{XSD}decimal"))
         case ParameterType.DATE:
             try:
                 day = date.fromisoformat(value)
@@ -90,7 +140,8 @@ def _term(parameter: Parameter, value: str, base: str) -> Term:
 def _ill_typed(parameter: Parameter, value: str, reason: str) -> ParameterError:
     return ParameterError(
         f'the value "{value}" of the parameter "{parameter.name}" does not fit: {reason}. '
-        f"An example is {parameter.example}"
+        f"An example is {parameter.example}",
+        parameter,
     )
 
 

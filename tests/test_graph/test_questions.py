@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode
 
 from graph.questions.binding import ParameterError, bind, render
-from graph.questions.catalogue import CatalogueError, Question, read_catalogue
+from graph.questions.catalogue import read_catalogue
+from graph.questions.metadata import CatalogueError
+from graph.questions.question import Question
 from graph.store import Store, create, open_read_only
 
 FIXTURE = Path(__file__).parent.parent / "test_service" / "plans.trig"

@@ -1,4 +1,4 @@
-"""What many tests need: the vocabularies, an extractor, and the five plans read once."""
+"""What many tests need: the vocabularies, an extractor, the five plans read once, and a release built from them."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from graph.provenance import map_build
 from graph.quality import Measured, map_quality
 from graph.records import Extraction
 from graph.sources import Source, load_sources, read_source
+from graph.store import Store, open_read_only
 from graph.vocabulary import ONTOLOGY, Vocabulary, load_vocabulary
 
 
@@ -97,3 +98,20 @@ def built_graph(
     for path in ONTOLOGY.glob("*.ttl"):
         store.load(path=str(path), to_graph=ox.NamedNode(graph_iri("vocabulary")))
     return store
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of releases with the one built from the five plans, only to be read: who changes it works on a copy."""
+    out = tmp_path_factory.mktemp("built") / "releases"
+    command = [sys.executable, "-m", "graph.cli", "build", "--out", str(out)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "[5/5]" in done.stderr, "progress is shown"
+    return out
+
+
+@pytest.fixture(scope="session")
+def plans_store(built: Path) -> Store:
+    """The store of that release."""
+    return open_read_only(built / "current" / "store")

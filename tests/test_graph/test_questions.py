@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode
 from graph.questions.binding import ParameterError, bind, render
 from graph.questions.catalogue import read_catalogue
 from graph.questions.metadata import CatalogueError
-from graph.questions.question import Question
+from graph.questions.question import Chart, ChartType, Question, Text
 from graph.store import Store, create, open_read_only
 
 FIXTURE = Path(__file__).parent.parent / "test_service" / "plans.trig"
@@ -22,6 +22,7 @@ GOOD = """\
 #+ order = 1
 #+ title = { vi = "Câu hỏi", en = "Question" }
 #+ description = { vi = "Mô tả", en = "Description" }
+#+ serves = ["CQ01"]
 #+ [[parameter]]
 #+ name = "since"
 #+ type = "date"
@@ -67,13 +68,9 @@ def catalogue_of(folder: Path, text: str) -> dict[str, Question]:
 
 
 def test_the_questions_stand_in_their_order() -> None:
-    assert list(CATALOGUE) == [
-        "agencies-by-tasks-led",
-        "tasks-of-agency",
-        "documents-implementing-resolution",
-        "targets-by-area",
-        "shared-tasks-by-lead",
-    ]
+    orders = [question.order for question in CATALOGUE.values()]
+    assert orders == sorted(orders)
+    assert next(iter(CATALOGUE)) == "agencies-by-tasks-led"
 
 
 def test_agencies_by_tasks_led_counts_narrower_topics_and_sets_groups_apart(store: Store) -> None:
@@ -201,29 +198,87 @@ def test_dates_and_integers_are_checked(tmp_path: Path) -> None:
         bind(question, {"since": "5.0"})
 
 
+def with_chart(chart: str) -> tuple[str, str]:
+    """The place behind the metadata's last line, and the chart to put there."""
+    return 'type = "date"\n\nSELECT', f'type = "date"\n#+ [chart]\n#+ {chart}\n\nSELECT'
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
         (
             'type = "date"\n#+ label = { vi = "Từ"',
             'type = "dat"\n#+ label = { vi = "Từ"',
-            r'one\.rq:6: .*unknown type "dat"',
+            r'one\.rq:7: .*unknown type "dat"',
         ),
-        ("?since)", "?then)", r'one\.rq:5: parameter "since" is not used'),
-        ('name = "day"', 'name = "days"', r'one\.rq:12: column "days": the query does not project \?days'),
+        ("?since)", "?then)", r'one\.rq:6: parameter "since" is not used'),
+        ('name = "day"', 'name = "days"', r'one\.rq:13: column "days": the query does not project \?days'),
         ("?day .", "?day", None),
-        ("example.org/day> ?day", "example.org/day>", r"one\.rq:18: the query, column"),
-        ("order = 1", "order = ", r"one\.rq: the metadata .*line 1"),
+        ("example.org/day> ?day", "example.org/day>", r"one\.rq:19: the query, column"),
+        ("order = 1", "order = ", r"one\.rq: the metadata: .*line 1"),
         ("order = 1", "ordre = 1", r'one\.rq:1: the metadata: unknown key "ordre"'),
+        ("order = 1", 'order = "1"', r"one\.rq:1: the metadata: needs order \(int\)"),
         ('title = { vi = "Câu hỏi", en = "Question" }', 'title = { vi = "Câu hỏi" }', r"one\.rq:2: .*needs title\.vi"),
-        ("WHERE {", "WHERE{", r'one\.rq:15: the query needs exactly one line "WHERE \{"'),
+        ('en = "Question"', 'en = ""', r"one\.rq:2: .*needs title\.vi and title\.en"),
+        ("WHERE {", "WHERE{", r'one\.rq:16: the query needs exactly one line "WHERE \{"'),
         ('pattern = "FILTER(?day', 'pattern = "FILTER(?day +', r"one\.rq:\d+: the query, column"),
         (
             'example = "2025-01-01"',
             'base = "day"\n#+ example = "2025-01-01"',
-            r'one\.rq:5: parameter "since": a base is for',
+            r'one\.rq:6: parameter "since": a base is for',
         ),
         ('type = "date"\n\n', 'type = "date"\n#+ question = "other"\n\n', r'one\.rq: column "day" leads to "other"'),
+        ('serves = ["CQ01"]', "serves = []", r"one\.rq:4: the metadata: needs serves"),
+        ('serves = ["CQ01"]', 'serves = ["CQ1"]', r'one\.rq:4: the metadata: serves "CQ1", which is no number'),
+        ('serves = ["CQ01"]', 'serves = "CQ01"', r"one\.rq:4: the metadata: serves has to be a list of strings"),
+        (
+            'serves = ["CQ01"]',
+            'serves = ["CQ01"]\n#+ other_readings = ["two"]',
+            r'one\.rq: other_readings names "two", which is no question',
+        ),
+        (
+            'serves = ["CQ01"]',
+            'serves = ["CQ01"]\n#+ sample = { until = "2025-01-01" }',
+            r'one\.rq:5: the sample gives "until", which is no parameter',
+        ),
+        (
+            'serves = ["CQ01"]',
+            'serves = ["CQ01"]\n#+ sample = { since = 2025 }',
+            r'one\.rq:5: the sample gives "since" no string',
+        ),
+        ('name = "since"', 'name = "since"\n#+ required = true', r'the sample gives no value to "since"'),
+        ('name = "since"', 'use = "since"', r'one\.rq:6: a parameter uses "since"; parameters\.toml has none'),
+        (
+            'name = "since"',
+            'name = "since"\n#+ values = "SELECT ?v"',
+            r'one\.rq:6: parameter "since": its values query: ',
+        ),
+        (
+            'name = "since"',
+            'name = "since"\n#+ values = "SELECT ?v WHERE { ?v ?p ?o }"',
+            r'one\.rq:6: parameter "since": its values query has to project \?value and \?label',
+        ),
+        (
+            'name = "day"',
+            'name = "day"\n#+ unit = { vi = "ngày", en = "days" }',
+            r'one\.rq:13: column "day": has a unit, which only columns of numbers have',
+        ),
+        ('name = "day"', 'name = "day"\n#+ unit = "days"', r'column "day": needs unit\.vi and unit\.en'),
+        ('name = "day"', 'name = "day"\n#+ unit_column = "u"', r'column "day": the query does not project \?u'),
+        (*with_chart('type = "pie"'), r'one\.rq:17: the chart: unknown type "pie"; the types are bar, line'),
+        (*with_chart('type = "bar"\n#+ x = "day"'), r"the chart: needs y"),
+        (
+            *with_chart('type = "bar"\n#+ x = "day"\n#+ y = "night"'),
+            r'one\.rq:19: the chart: its y, "night", is no column',
+        ),
+        (
+            *with_chart('type = "bar"\n#+ x = "day"\n#+ y = "day"'),
+            r'one\.rq:16: the chart: its y, "day", is no column of numbers',
+        ),
+        (
+            *with_chart('type = "network"\n#+ x = "day"\n#+ y = "day"\n#+ series = "day"'),
+            r'one\.rq:20: the chart: unknown key "series"; known are type, value, x, y',
+        ),
     ],
 )
 def test_a_bad_file_stops_the_start_and_is_named(tmp_path: Path, old: str, new: str, message: str | None) -> None:
@@ -234,3 +289,40 @@ def test_a_bad_file_stops_the_start_and_is_named(tmp_path: Path, old: str, new: 
         return
     with pytest.raises(CatalogueError, match=message):
         catalogue_of(tmp_path, text)
+
+
+def test_a_shared_parameter_is_taken_with_what_the_question_says_otherwise(tmp_path: Path) -> None:
+    shared = """\
+[since]
+type = "date"
+label = { vi = "Từ", en = "Since" }
+description = { vi = "Từ ngày", en = "From the day" }
+example = "2025-01-01"
+pattern = "FILTER(?day >= ?since)"
+"""
+    (tmp_path / "parameters.toml").write_text(shared)
+    a, b = GOOD.index("#+ [[parameter]]"), GOOD.index("#+ [[column]]")
+    used = '#+ [[parameter]]\n#+ use = "since"\n#+ default = "2026-01-01"\n'
+    (parameter,) = catalogue_of(tmp_path, GOOD[:a] + used + GOOD[b:])["one"].parameters
+    assert (parameter.name, parameter.default, parameter.example) == ("since", "2026-01-01", "2025-01-01")
+    (tmp_path / "parameters.toml").write_text(shared.replace('"date"', '"day"'))
+    with pytest.raises(CatalogueError, match=r'parameters\.toml:2: parameter "since": unknown type "day"'):
+        catalogue_of(tmp_path, GOOD)
+
+
+def test_a_chart_and_units_are_read(tmp_path: Path) -> None:
+    text = GOOD.replace("?day\nWHERE", "?day (COUNT(?s) AS ?n)\nWHERE").replace("\n}\n", "\n}\nGROUP BY ?day\n")
+    column = '#+ [[column]]\n#+ name = "n"\n#+ type = "integer"\n#+ label = { vi = "Số", en = "Count" }\n'
+    unit = '#+ unit = { vi = "ngày", en = "days" }\n#+ [chart]\n#+ type = "line"\n#+ x = "day"\n#+ y = "n"\n'
+    question = catalogue_of(tmp_path, text.replace("\n\nSELECT", f"\n{column}{unit}\nSELECT"))["one"]
+    assert question.chart == Chart(ChartType.LINE, "day", "n")
+    assert question.columns[1].unit == Text("ngày", "days")
+
+
+def test_decimals_are_checked(tmp_path: Path) -> None:
+    text = GOOD.replace('type = "date"\n#+ label = { vi = "Từ"', 'type = "decimal"\n#+ label = { vi = "Từ"')
+    question = catalogue_of(tmp_path, text)["one"]
+    assert str(bind(question, {"since": "0.75"})["since"]).endswith("decimal>")
+    for wrong in ("0,75", ".5", "1e3", "NaN", "٠.٥"):
+        with pytest.raises(ParameterError, match="no number such as"):
+            bind(question, {"since": wrong})

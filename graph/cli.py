@@ -221,35 +221,44 @@ def ask(options: argparse.Namespace) -> int:
 def _answer(question: Question, given: Mapping[str, str], releases: Path) -> Answer:
     from graph.questions.answers import Answer, add_evidence, plain_rows
     from graph.questions.binding import ParameterError, bind, check_choice, choices, named, render
+    from graph.release import current
+
+    try:
+        bound = bind(question, given)
+    except ParameterError as error:
+        about = error.parameter
+        if about is None or not about.values:
+            raise
+        allowed = choices(about, _selecting(releases)(about.values))
+        raise ParameterError(f"{error}; {named(allowed)}", about) from None
+    release = current(releases)
+    select = _selecting(releases)
+    sparql = render(question, bound)
+    rows = plain_rows(question.columns, select(sparql))
+    if not rows:
+        for one in question.parameters:
+            if one.values and one.name in given:
+                check_choice(one, bound[one.name], choices(one, select(one.values)))
+    evidence_sparql = render(question, bound, question.evidence.sparql) if question.evidence else None
+    if question.evidence and evidence_sparql:
+        add_evidence(rows, question.evidence, select(evidence_sparql))
+    return Answer(question, given, bound, sparql, evidence_sparql, rows, release.id, str(release.about["issued"]))
+
+
+def _selecting(releases: Path) -> Callable[[str], Table]:
+    """A function that answers SELECT queries from the release in use."""
     from graph.questions.table import read_table
     from graph.release import current
     from graph.store import open_read_only
 
-    release = current(releases)
-    store = open_read_only(release.path / "store")
+    store = open_read_only(current(releases).path / "store")
 
     def select(sparql: str) -> Table:
         results = io.BytesIO()
         store.query(sparql).write(results, "application/sparql-results+json")
         return read_table(results.getvalue())
 
-    try:
-        bound = bind(question, given)
-    except ParameterError as error:
-        if error.parameter is None or not error.parameter.values:
-            raise
-        allowed = choices(error.parameter, select(error.parameter.values))
-        raise ParameterError(f"{error}; {named(allowed)}", error.parameter) from None
-    sparql = render(question, bound)
-    rows = plain_rows(question.columns, select(sparql))
-    if not rows:
-        for one in question.parameters:
-            if one.values and one.name in bound:
-                check_choice(one, bound[one.name], choices(one, select(one.values)))
-    evidence_sparql = render(question, bound, question.evidence.sparql) if question.evidence else None
-    if question.evidence and evidence_sparql:
-        add_evidence(rows, question.evidence, select(evidence_sparql))
-    return Answer(question, given, bound, sparql, evidence_sparql, rows, release.id, str(release.about["issued"]))
+    return select
 
 
 def _as_text(answer: Answer) -> str:

@@ -90,7 +90,7 @@ async def answer(lease: Lease, question: Question, given: Mapping[str, str], bou
     rows = plain_rows(question.columns, await select(lease, sparql))
     evidence_sparql = None
     if not rows:
-        await _check_values(lease, question, bound)
+        await _check_values(lease, question, given, bound)
     if question.evidence is not None:
         evidence_sparql = render(question, bound, question.evidence.sparql)
         if rows:
@@ -170,9 +170,10 @@ async def _bound(lease: Lease, question: Question, given: Mapping[str, str]) -> 
         raise Problem("bad-parameter", f"{error}{allowed}.") from None
 
 
-async def _check_values(lease: Lease, question: Question, bound: Mapping[str, Term]) -> None:
+async def _check_values(lease: Lease, question: Question, given: Mapping[str, str], bound: Mapping[str, Term]) -> None:
+    """Raise Problem when a value given is none that its parameter can take; a default is not the caller's doing."""
     for parameter in question.parameters:
-        if parameter.values and parameter.name in bound:
+        if parameter.values and parameter.name in given:
             try:
                 check_choice(parameter, bound[parameter.name], await _choices(lease, parameter))
             except ParameterError as error:

@@ -33,6 +33,10 @@ ATTACKS = [
 ]
 
 
+def named(one: Question | Parameter) -> str:
+    return one.id if isinstance(one, Question) else one.name
+
+
 def select(store: Store, sparql: str) -> Table:
     results = io.BytesIO()
     store.query(sparql).write(results, "application/sparql-results+json")
@@ -88,7 +92,7 @@ def test_the_bare_query_runs_with_nothing_given(plans_store: Store, question: Qu
         assert answer(plans_store, question, {})
 
 
-@pytest.mark.parametrize(("question", "parameter"), PARAMETERS, ids=lambda one: getattr(one, "id", one.name))
+@pytest.mark.parametrize(("question", "parameter"), PARAMETERS, ids=named)
 def test_the_example_of_a_parameter_is_a_value_that_it_can_take(
     plans_store: Store, question: Question, parameter: Parameter
 ) -> None:
@@ -99,7 +103,7 @@ def test_the_example_of_a_parameter_is_a_value_that_it_can_take(
     select(plans_store, render(question, bound))
 
 
-@pytest.mark.parametrize(("question", "parameter"), PARAMETERS, ids=lambda one: getattr(one, "id", one.name))
+@pytest.mark.parametrize(("question", "parameter"), PARAMETERS, ids=named)
 def test_no_value_gets_out_of_its_term(plans_store: Store, question: Question, parameter: Parameter) -> None:
     """What a caller types is refused, or stands in one term of one line and changes nothing else of the query."""
     plain = bind(question, {**example(question, parameter), parameter.name: parameter.example})

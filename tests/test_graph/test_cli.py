@@ -171,3 +171,23 @@ def test_an_accepted_finding_that_is_none_stops_a_build(tmp_path: Path) -> None:
     done = phancong("build", "--sources", sources, "--out", tmp_path / "out")
     assert done.returncode == 2 and "Task-lead no longer finds" in done.stderr.splitlines()[-1]
     assert phancong("build", "--sources", sources, "--out", tmp_path / "out", "--no-corrections").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (
+            ("agencies-by-tasks-led", "--param", "topic=nonesuch"),
+            ('"topic" has no value "nonesuch"', "it can be ", "data"),
+        ),
+        (("agencies-by-tasks-led", "--param", "topic=da ta"), ("does not fit", "it can be ", "data")),
+        (("tasks-due", "--param", "from=soon", "--param", "to=2025-12-31"), ("no date such as 2025-12-31",)),
+        (("tasks-due", "--param", "to=2025-12-31"), ('"from" is missing',)),
+        (("open-ended-tasks", "--param", "kind=never"), ("it can be ongoing, recurring, other, none",)),
+        (("plan-differences-by-agency", "--param", "older=a", "--param", "newer=b"), ('"older" has no value "a"',)),
+    ],
+)
+def test_a_value_that_does_not_fit_is_refused_with_those_that_do(
+    built: Path, arguments: tuple[str, ...], words: tuple[str, ...]
+) -> None:
+    assert_refused(phancong("ask", *arguments, "--release", str(built)), *words)

@@ -14,11 +14,18 @@ QUESTION = "/questions/agencies-by-tasks-led"
 def test_the_catalogue_lists_the_questions_with_their_parameters(server: Server) -> None:
     questions = server.get("/questions").json()["questions"]
     assert questions[0]["id"] == "agencies-by-tasks-led"
-    (topic,) = questions[0]["parameters"]
+    topic = questions[0]["parameters"][0]
     assert (topic["name"], topic["type"], topic["required"], topic["example"]) == ("topic", "iri", False, "data")
-    for question in questions:
-        example = {one["name"]: one["example"] for one in question["parameters"] if one["required"]}
-        assert server.get(question["path"], params=example).status_code == 200
+    assert "SELECT ?value ?label" in topic["values"]
+    assert questions[0]["chart"] == {
+        "type": "bar",
+        "x": "agencyLabel",
+        "y": "taskCount",
+        "series": "areaLabel",
+    }
+    assert questions[0]["serves"] == ["CQ01", "CQ02"]
+    count = next(column for column in questions[0]["columns"] if column["name"] == "taskCount")
+    assert count["unit"] == {"vi": "nhiệm vụ", "en": "tasks"}
 
 
 def test_an_answer_names_agencies_tasks_and_passages(server: Server) -> None:
@@ -96,7 +103,7 @@ def test_every_link_of_an_answer_can_be_followed(server: Server) -> None:
 
 def test_an_unknown_question_names_those_there_are(server: Server) -> None:
     content = problem(server.get("/questions/who"), 404, "not-found")
-    assert "agencies-by-tasks-led, tasks-of-agency" in str(content["detail"])
+    assert "agencies-by-tasks-led, agency-types-by-tasks-led" in str(content["detail"])
 
 
 @pytest.mark.parametrize(
@@ -106,6 +113,11 @@ def test_an_unknown_question_names_those_there_are(server: Server) -> None:
         (f"{QUESTION}?topic=nonesuch", "open-data"),
         (f"{QUESTION}?topic=data&topic=health", "more than once"),
         (f"{QUESTION}?topic=da%20ta", "does not fit"),
+        (f"{QUESTION}?topic=da%20ta", "it can be data"),
+        (f"{QUESTION}?from=31/12/2025", "no date such as 2025-12-31"),
+        ("/questions/doubtful-records?below=much", "no number such as 0.9"),
+        ("/questions/indicator-targets?document=quang-tri-687-kh-ubnd-2026&year=soon", "no whole number"),
+        ("/questions/open-ended-tasks?kind=never", "ongoing, recurring, other, none"),
         ("/questions/tasks-of-agency", "agency=quang-tri/so-khoa-hoc-va-cong-nghe"),
         ("/questions/tasks-of-agency?agency=quang-tri/so-y-te&role=boss", "lead, coordination"),
     ],

@@ -113,7 +113,7 @@ def test_an_unknown_question_names_those_there_are(server: Server) -> None:
         (f"{QUESTION}?topic=nonesuch", "open-data"),
         (f"{QUESTION}?topic=data&topic=health", "more than once"),
         (f"{QUESTION}?topic=da%20ta", "does not fit"),
-        (f"{QUESTION}?topic=da%20ta", "it can be data"),
+        (f"{QUESTION}?topic=da%20ta", "it can be tourism, data"),
         (f"{QUESTION}?from=31/12/2025", "no date such as 2025-12-31"),
         ("/questions/doubtful-records?below=much", "no number such as 0.9"),
         ("/questions/indicator-targets?document=quang-tri-687-kh-ubnd-2026&year=soon", "no whole number"),

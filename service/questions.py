@@ -1,6 +1,6 @@
 """/questions: the catalogue of questions, and the answer of each as JSON, CSV or a page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -122,7 +122,7 @@ def page_context(answered: Answer | None, questions: Mapping[str, Question]) -> 
     return {
         "answer": answered,
         "page_rows": answered.rows[:_PAGE_ROWS] if answered else (),
-        "columns": [one for one in answered.question.columns if _shown(one)] if answered else (),
+        "columns": _shown(answered.question.columns) if answered else (),
         "arguments": _arguments,
         "other_readings": _other_readings(answered, questions) if answered else (),
     }
@@ -135,9 +135,11 @@ def _other_readings(answered: Answer, questions: Mapping[str, Question]) -> list
     return [(other, {name: answered.given[name] for name in names}) for other, names in zip(others, taken, strict=True)]
 
 
-def _shown(column: Column) -> bool:
-    """Tell whether a page shows a column: IRIs are behind the texts that link to them."""
-    return column.type not in (ColumnType.IRI, ColumnType.IRIS)
+def _shown(columns: Sequence[Column]) -> list[Column]:
+    """Return the columns that a page shows: IRIs stand behind the texts that link to them, where there are such."""
+    linked = {column.link for column in columns}
+    hidden = {one.name for one in columns if one.type is ColumnType.IRIS or one.name in linked}
+    return [one for one in columns if one.name not in hidden]
 
 
 def _arguments(answered: Answer, column: Column, row: Row) -> dict[str, str]:

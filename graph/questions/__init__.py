@@ -17,8 +17,8 @@ A question file is a SPARQL 1.1 SELECT query with its metadata on top, TOML in l
                            question and arguments = another question that tells more, with its parameters
                            taken from columns ("agency") or from this question's parameters ("$topic");
                            words: what to show for the codes that a text column holds (vi, en each)
-    [chart]                type (bar, line, heatmap, network) and the columns to draw: x and y, and series (bar, line) or
-                           value (heatmap, network)
+    [chart]                type (bar, line, heatmap, network) and the columns to draw: x and y, and series (for bar and
+                           line) or value (for heatmap and network)
     [sample]               parameters for which the five plans of this repository have an answer
 
 Types of parameters: iri (with base: "topic" makes `data` mean <…/id/topic/data>), string, integer, decimal, date.

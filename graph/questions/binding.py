@@ -101,6 +101,8 @@ def check_choice(parameter: Parameter, term: Term, allowed: Sequence[Choice]) ->
 
 def named(allowed: Sequence[Choice]) -> str:
     """Return the allowed values as words for an error message, which says how many it leaves out."""
+    if not allowed:
+        return "this release has no value for it"
     listed = ", ".join(choice.value for choice in allowed[:_NAMED_CHOICES])
     more = f" and {len(allowed) - _NAMED_CHOICES} more" if len(allowed) > _NAMED_CHOICES else ""
     return f"it can be {listed}{more}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from graph.questions.answers import Table
+from graph.questions.table import Table
 from graph.store import PREFIXES
 from service.answers import select
 from service.pages import in_language, short_name

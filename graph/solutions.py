@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 
-from graph.questions.answers import read_table
+from graph.questions.table import read_table
 from graph.store import Store
 
 

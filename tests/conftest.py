@@ -101,17 +101,6 @@ def built_graph(
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of releases with the one built from the five plans, only to be read: who changes it works on a copy."""
-    out = tmp_path_factory.mktemp("built") / "releases"
-    command = [sys.executable, "-m", "graph.cli", "build", "--out", str(out)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
-    assert done.returncode == 0, done.stderr
-    assert "[5/5]" in done.stderr, "progress is shown"
-    return out
-
-
-@pytest.fixture(scope="session")
-def plans_store(built: Path) -> Store:
-    """The store of that release."""
-    return open_read_only(built / "current" / "store")
+def plans_store(built_releases: Path) -> Store:
+    """The store of the release built from the five plans."""
+    return open_read_only(built_releases / "current" / "store")

@@ -32,7 +32,7 @@ from graph.catalogue.vocabularies import (
 )
 from graph.dumps.files import DumpFile, Titled
 from graph.namespaces import BASE, DCT, RDF, SKOS, XSD, graph_iri, thing
-from graph.questions.catalogue import Text
+from graph.questions.question import Text
 
 DCAT = "http://www.w3.org/ns/dcat#"
 FOAF = "http://xmlns.com/foaf/0.1/"

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.namespaces import PC, thing
-from graph.questions.catalogue import Text
+from graph.questions.question import Text
 from graph.solutions import select
 from graph.store import PREFIXES, Store
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from graph.questions.catalogue import Text
+from graph.questions.question import Text
 
 
 @dataclass(frozen=True, slots=True)

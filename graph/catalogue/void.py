@@ -16,7 +16,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from graph.catalogue.dcat import CATALOGUE_GRAPH, FOAF, PUBLISHER, WHOLE, address
 from graph.catalogue.texts import Texts
 from graph.namespaces import BASE, DCT, RDF, XSD, thing
-from graph.questions.catalogue import Text
+from graph.questions.question import Text
 from graph.solutions import select
 from graph.store import PREFIXES, Store
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from graph.questions.catalogue import Text
+from graph.questions.question import Text
 
 DUMPS = "dumps"
 """The folder of the dump in that of a release."""

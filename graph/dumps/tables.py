@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from graph.namespaces import BASE, thing
-from graph.questions.catalogue import Text
+from graph.questions.question import Text
 from graph.solutions import select
 from graph.store import PREFIXES, Store
 

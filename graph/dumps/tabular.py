@@ -14,7 +14,7 @@ import pyarrow.parquet
 
 from graph.dumps.tables import KEY, SEPARATOR, Column, Row, Table
 from graph.namespaces import thing
-from graph.questions.catalogue import Text
+from graph.questions.question import Text
 
 _CSVW_TYPES = {
     "iri": "anyURI",

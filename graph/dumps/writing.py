@@ -13,7 +13,7 @@ from graph.dumps import rdf, tabular
 from graph.dumps.files import CSVW_METADATA, DumpFile, Titled, describe, write_checksums
 from graph.dumps.readme import readme
 from graph.dumps.tables import Table, load_tables, read_rows
-from graph.questions.catalogue import Text
+from graph.questions.question import Text
 from graph.store import Store
 
 README = "README.md"

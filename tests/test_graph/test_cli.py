@@ -188,6 +188,6 @@ def test_an_accepted_finding_that_is_none_stops_a_build(tmp_path: Path) -> None:
     ],
 )
 def test_a_value_that_does_not_fit_is_refused_with_those_that_do(
-    built: Path, arguments: tuple[str, ...], words: tuple[str, ...]
+    built_releases: Path, arguments: tuple[str, ...], words: tuple[str, ...]
 ) -> None:
-    assert_refused(phancong("ask", *arguments, "--release", str(built)), *words)
+    assert_refused(phancong("ask", *arguments, "--release", str(built_releases)), *words)

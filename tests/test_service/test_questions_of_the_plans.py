@@ -17,8 +17,8 @@ CATALOGUE = read_catalogue()
 
 
 @pytest.fixture(scope="module")
-def plans_server(built: Path) -> Iterator[Server]:
-    with running(built, {}) as one:
+def plans_server(built_releases: Path) -> Iterator[Server]:
+    with running(built_releases, {}) as one:
         yield one
 
 

@@ -16,7 +16,7 @@ from graph.catalogue.revisions import Revision, read_revisions, revise, write_re
 from graph.catalogue.schema_org import schema_org
 from graph.catalogue.statements import addressed, by_subject, is_address, readdressed
 from graph.catalogue.texts import filled, load_texts
-from graph.questions.catalogue import Text
+from graph.questions.question import Text
 
 BASE = "https://w3id.org/phancong/"
 

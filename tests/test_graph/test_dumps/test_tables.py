@@ -8,7 +8,7 @@ import pyarrow.parquet
 import pytest
 
 from graph.dumps.tables import KEY, SEPARATOR, Column, TableError, column_query, load_tables, read_rows
-from graph.questions.catalogue import Text
+from graph.questions.question import Text
 from graph.store import Store, create, open_read_only
 
 TABLES = {table.name: table for table in load_tables()}

@@ -29,7 +29,12 @@ _ISSUER = re.compile(
     r"|Tỉnh ủy|Thành ủy|Văn phòng|Đảng ủy|Chủ tịch|Trung ương|BCH)"
     r"(?:\s+(?!về|thực|ban hành|phê|quy|sửa|triển|tiếp|trong|và\s+(?:Nghị|Kế|Chương))[\w()]+)*)"
 )
-_TITLE = re.compile(r"\d?[\s,]*(?:về(?:\s+việc)?|phê duyệt|quy định|ban hành)?\s*[“\"]?(?P<title>[^;.\n(]{10,400})")
+_CUT_OFF = re.compile(r"\s(?:của|thực hiện|và|về|các|số)$")
+_TITLE = re.compile(  # what a document is about begins in one of a few ways; "… và Kế hoạch số 9" goes on with another
+    r"\d?[\s,]*(?:(?:về(?:\s+việc)?|phê duyệt|quy định|ban hành)\s*[“\"]?|[“\"]\s*(?:về(?:\s+việc)?\s+)?"
+    r"|(?=(?:sửa đổi|bổ sung|cập nhật|thực hiện|triển khai|hướng dẫn|bảo đảm|đẩy mạnh|tăng cường|phát triển)\b))"
+    r"(?P<title>(?:[^;.\n(“”\"]|“[^”\n]{1,80}”){10,400})"
+)
 _LISTED = re.compile(r"\s*(?:,|;|và)\s*(?:số\s*)?")  # "số 1552/BTTTT-TTH và 708/BTTTT-CATTT"
 _REPLACES = re.compile(r"(?:thay thế|bãi bỏ|hủy bỏ)\W+(?:\w+\W+){0,5}$", re.IGNORECASE)
 _ENDS = re.compile(r"[^.;\n]{0,160}\bhết hiệu lực\b", re.IGNORECASE)
@@ -138,7 +143,7 @@ def read_citations(doc: str, source: str, mentions: Iterable[Mention], own: Iter
                 number=group[0],
                 date=_most_common(m.date for m in said),
                 issuer=_most_common(m.issuer for m in said),
-                title=max((m.title for m in said if m.title), key=len, default=None),
+                title=_most_alike(m.title for m in said if m.title),
                 count=len(said),
                 relation=min((m.relation for m in said), key=_STRENGTH.index),
                 aliases=tuple(sorted(group[1:])),
@@ -208,6 +213,13 @@ def _relation(text: str, at: int, opening: bool) -> Relation:
         if _CARRIES_OUT.search(text[:at]):
             return "implements"
     return "cites"
+
+
+def _most_alike(titles: Iterable[str]) -> str | None:
+    """The title most often written, whatever its case and diacritics; of several the longest that is not cut off."""
+    found = list(titles)
+    times = Counter(map(fold, found))
+    return max(found, key=lambda t: (times[fold(t)], not _CUT_OFF.search(t), len(t)), default=None)
 
 
 def _most_common(values: Iterable[str | None]) -> str | None:

@@ -69,3 +69,14 @@ def test_misprints_are_joined_and_like_numbers_are_not(vocabulary: Vocabulary) -
         ("71/NQ-CP", (), 1),
     ]
     assert all(source[s.start : s.end][:2] == r.number[:2] for r in records for s in r.source["number"])
+
+
+def test_the_title_of_a_cited_document_is_not_what_the_sentence_goes_on_with(vocabulary: Vocabulary) -> None:
+    sentences = (
+        "Thực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị về đột phá phát triển khoa học, công nghệ",
+        "Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị và Kế hoạch hành động số 09-KH/TU về nhiều việc khác",
+        "Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị “về đột phá phát triển khoa học, công nghệ”",
+    )
+    mentions = [m for text in sentences for m in find_mentions(SourceText.of_source(text), vocabulary)]
+    (found,) = [c for c in read_citations("000", sentences[0], mentions, ()) if c.number == "57-NQ/TW"]
+    assert found.title == "đột phá phát triển khoa học, công nghệ"

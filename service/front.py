@@ -13,10 +13,12 @@ from service.questions import answer, page_context
 
 router = APIRouter()
 
+_ROWS = 10  # of the first answer; its own page has more
+
 
 @router.api_route("/", methods=["GET", "HEAD"])
 async def home(request: Request) -> Response:
-    """Return the list of questions and, as an example, the answer of the first."""
+    """Return the first rows of the answer to the first question, and the list of all questions."""
     await request.body()
     return await while_connected(request, _home(request, service_of(request)))
 
@@ -29,7 +31,7 @@ async def _home(request: Request, service: Service) -> Response:
         context = page_context(answered, service.questions)
         language = language_of(request)
         structured = await structured_data(request, lease, WHOLE, language)
-        context |= {"questions": questions, "structured": structured}
+        context |= {"questions": questions, "structured": structured, "page_rows": answered.rows[:_ROWS]}
         return page_response(request, lease.release, "home.html", language, **context)
 
 

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from graph.reading.encodings import EncodingError
+from graph.reading.encodings import decode as decode_text
+
 SOURCES = Path(__file__).parent.parent / "data" / "sources"
 _REQUIRED = {"id": str, "file": str, "sha256": str, "title": str, "area": str}
 _OPTIONAL = {"original": str, "note": str}
@@ -67,17 +70,13 @@ def read_source(source: Source) -> str:
 
 
 def decode(data: bytes, path: Path) -> str:
-    """The text of a file in UTF-8, with or without byte order mark; ``path`` is for messages. Raises
-    :class:`SourceError`."""
+    """The text of a text file in any encoding known here; ``path`` is for messages. Raises :class:`SourceError`."""
     if not data.strip():
         raise SourceError(f"{path}: is empty")
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise SourceError(f"{path}: byte {error.start} is no UTF-8 text; convert the plan to text in UTF-8") from None
-    if "\0" in text:
-        raise SourceError(f"{path}: character {text.index(chr(0))} is a null character: the file is no text")
-    return text
+        return decode_text(data)
+    except EncodingError as error:
+        raise SourceError(f"{path}: {error}") from None
 
 
 def find_source(path: Path, sources: Sequence[Source]) -> Source | None:

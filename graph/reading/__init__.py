@@ -1,7 +1,7 @@
 """From a published file to blocks: paragraphs and table rows, each with where it stands. One module a layout.
 
 A text export shows its tables in one of several ways; which one is recognised from the text itself, run by run, never
-from the name of a file.
+from the name of a file. What is no text (Word, PDF, HTML, spreadsheets) has a text rendition (:mod:`graph.reading.rendition`).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 
-from graph.reading import cell_lines, markup, piped, tabbed
+from graph.reading import cell_lines, markup, piped, rendition, tabbed
 from graph.reading.blocks import Block, Paragraph, Row
 from graph.source_text import ENTITY, SourceText
 
@@ -22,6 +22,8 @@ _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 def read_blocks(source: str) -> tuple[Block, ...]:
     """The paragraphs (one a line; blank ones are kept, empty) and table rows of a text, in reading order."""
+    if source.startswith(rendition.MARK):
+        return tuple(rendition.read(SourceText.of_source(source)))
     text = SourceText.of_source(source).without(_MARKUP).replaced(_LINE_BREAK, " ").replaced(ENTITY, html.unescape)
     return tuple(_all_blocks(text))
 

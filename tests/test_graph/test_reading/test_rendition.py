@@ -1,0 +1,84 @@
+"""What was written as a rendition is read again as it was."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.reading import Paragraph, Row, read_blocks
+from graph.reading.merged import Cell
+from graph.reading.rendition import MARK, Printed, PrintedRow, plain, write
+from graph.reading.tables import printed
+
+TEXTS = st.text(alphabet="aẾđ 1.|*<b>&;\t\n%-\u00a0\x07e\u0301", max_size=8)
+
+
+def read(text: str) -> list[Printed]:
+    blocks = read_blocks(text)
+    return [
+        b.text.text if isinstance(b, Paragraph) else PrintedRow(tuple(c.text for c in b.cells), b.opens, b.after_break)
+        for b in blocks
+    ]
+
+
+@st.composite
+def parts(draw: st.DrawFn) -> list[Printed]:
+    found: list[Printed] = []
+    for _ in range(draw(st.integers(0, 4))):
+        if draw(st.booleans()):
+            found.append(plain(draw(TEXTS)))
+            continue
+        width = draw(st.integers(2, 4))
+        rows = draw(st.lists(st.lists(TEXTS.map(plain), min_size=width, max_size=width).filter(any), max_size=4))
+        found += [PrintedRow(tuple(row), n == 0, n > 0 and draw(st.booleans())) for n, row in enumerate(rows)]
+    return found
+
+
+@given(parts())
+def test_reading_what_was_written_gives_it_back(written: list[Printed]) -> None:
+    assert read(write(written)) == written
+
+
+@given(parts())
+def test_each_cell_stands_where_its_offsets_say(written: list[Printed]) -> None:
+    text = write(written)
+    for block in read_blocks(text):
+        for piece in block.cells if isinstance(block, Row) else (block.text,):
+            assert "".join(text[at] for at in piece.origin) == piece.text
+
+
+def test_bars_and_tags_of_a_paragraph_stay_text() -> None:
+    assert read(write(["a | b | c", "<table><tr><td>1", "**x**", "&amp;"])) == [
+        "a | b | c",
+        "<table><tr><td>1",
+        "**x**",
+        "&amp;",
+    ]
+
+
+def test_the_form_is_known_by_its_first_line() -> None:
+    assert write([]) == MARK
+    assert read("x\n" + MARK)[0] == "x"
+
+
+def test_a_letterhead_is_no_table() -> None:
+    rows = [[Cell(("ỦY BAN", "TỈNH X")), Cell(("CỘNG HÒA",))], [Cell(("Số: 1",)), Cell(("X, ngày 1",))]]
+    assert list(printed(rows)) == ["ỦY BAN", "TỈNH X", "Số: 1", "", "CỘNG HÒA", "X, ngày 1", ""]
+
+
+def test_merged_cells_of_the_body_are_cells_of_each_row() -> None:
+    def row(*cells: Cell[tuple[str, ...]]) -> list[Cell[tuple[str, ...]]]:
+        return list(cells)
+
+    table = [
+        row(Cell(("TT",), down=2), Cell(("Cơ quan",), across=2), Cell(("Kết quả",), down=2)),
+        row(Cell(("Chủ trì",)), Cell(("Phối hợp",))),
+        row(Cell(("1",)), Cell(("A", "B"), down=2), Cell(("C",)), Cell(("D",))),
+        row(Cell(("2",)), Cell(("E",)), Cell(("F",))),
+    ]
+    assert [p.cells for p in printed(table) if isinstance(p, PrintedRow)] == [
+        ("TT", "Cơ quan", "", "Kết quả"),
+        ("", "Chủ trì", "Phối hợp", ""),
+        ("1", "A B", "C", "D"),
+        ("2", "A B", "E", "F"),
+    ]

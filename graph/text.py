@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 _MARKS = re.compile("[\u0300-\u036f]+")  # combining diacritical marks, all that Vietnamese decomposes to
+_ROMAN = ((40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
 
 
@@ -41,3 +42,12 @@ def _bare(text: str) -> str:
 def natural_key(text: str) -> tuple[tuple[int, str], ...]:
     """Sort key that puts "7.10" after "7.9"."""
     return tuple((int(part), "") if part.isdigit() else (0, part) for part in re.findall(r"\d+|\D+", text))
+
+
+def roman(number: int) -> str:
+    """A number from 1 to 49 in Roman numerals."""
+    text = ""
+    for value, numeral in _ROMAN:
+        count, number = divmod(number, value)
+        text += numeral * count
+    return text

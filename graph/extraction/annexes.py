@@ -8,11 +8,10 @@ from dataclasses import dataclass, replace
 
 from graph.extraction.flattened.lines import FlatTable, read_flat_table, split_by_year
 from graph.extraction.headers import Header, Terms, read_header
-from graph.extraction.sections import roman
 from graph.reading import Block, Paragraph, Row
 from graph.reading.cell_lines import ROW_NUMBER
 from graph.source_text import SourceText
-from graph.text import fold
+from graph.text import fold, roman
 
 _ANNEX = re.compile(
     r"\b(?:phu|phong) luc(?: so)?(?: (?P<no>[ivxlc]+|\d+|[a-d]))?$"

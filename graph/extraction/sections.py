@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_ROMAN = ((40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 ROMAN_OR_LETTER = re.compile(r"[IVXLC]+|[A-ZĐ]")
 
 
@@ -65,12 +64,3 @@ def concluded_number(numbers: Sequence[str | None], i: int) -> str | None:
     if before and after and before.isdigit() and after.isdigit() and int(before) < int(after) - 1:
         return str(int(after) - 1)
     return None
-
-
-def roman(number: int) -> str:
-    """A number from 1 to 49 in Roman numerals."""
-    text = ""
-    for value, numeral in _ROMAN:
-        count, number = divmod(number, value)
-        text += numeral * count
-    return text

@@ -1,7 +1,8 @@
 """From a published file to blocks: paragraphs and table rows, each with where it stands. One module a layout.
 
 A text export shows its tables in one of several ways; which one is recognised from the text itself, run by run, never
-from the name of a file. What is no text (Word, PDF, HTML, spreadsheets) has a text rendition (:mod:`graph.reading.rendition`).
+from the name of a file. What is no text (Word, PDF,
+HTML, spreadsheets) has a text rendition (:mod:`graph.reading.rendition`).
 """
 
 from __future__ import annotations

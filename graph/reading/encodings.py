@@ -1,5 +1,5 @@
-"""From bytes to text: UTF-8 and UTF-16 with and without byte order mark, and the eight-bit encodings in which Vietnamese
-was written before Unicode (Windows-1258, VISCII after RFC 1456, TCVN3 of the ABC fonts after TCVN 5712:1993).
+"""From bytes to text: UTF-8 and UTF-16 with and without byte order mark, and the eight-bit encodings of Vietnamese from
+before Unicode (Windows-1258, VISCII after RFC 1456, TCVN3 of the ABC fonts after TCVN 5712:1993).
 
 Nothing in the bytes names an eight-bit encoding. The one that makes Vietnamese syllables of the words is taken; where
 none does, the file is refused rather than guessed.
@@ -20,10 +20,14 @@ _MARKS = (  # the longer ones first: that of UTF-16 begins that of UTF-32
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _LOW_VISCII = {0x02: "Ẳ", 0x05: "Ẵ", 0x06: "Ẫ", 0x14: "Ỷ", 0x19: "Ỹ", 0x1E: "Ỵ"}
-_HIGH_VISCII = "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡưàáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ"
+_HIGH_VISCII = (
+    "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯ"
+    "ÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡưàáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ"
+)
 _VISCII = {**_LOW_VISCII, **dict(enumerate(_HIGH_VISCII, 0x80))}
 _HIGH_TCVN3 = (  # from 0xA0; 0xB0 … 0xB4 are combining marks
-    "\u00a0ĂÂÊÔƠƯĐăâêôơưđẶ\u0300\u0309\u0303\u0301\u0323àảãáạẲằẳẵắẴẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệìỉỄẾỒĩíịòỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵỐ"
+    "\u00a0ĂÂÊÔƠƯĐăâêôơưđẶ\u0300\u0309\u0303\u0301\u0323àảãáạẲằẳẵ"
+    "ắẴẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệìỉỄẾỒĩíịòỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵỐ"
 )
 _TCVN3 = dict(enumerate(_HIGH_TCVN3, 0xA0))
 _SAMPLE = 200_000  # characters by which an encoding is judged
@@ -86,8 +90,8 @@ def _decode_eight_bit(data: bytes) -> str:
     share, text = max(readings, key=lambda reading: reading[0], default=(0.0, ""))
     if share < _ENOUGH:
         raise EncodingError(
-            f"byte {_first_bad_byte(data)} is no UTF-8 text, nor is the file Vietnamese in UTF-16, Windows-1258, VISCII "
-            "or TCVN3; convert the plan to text in UTF-8"
+            f"byte {_first_bad_byte(data)} is no UTF-8 text, nor is the file Vietnamese in UTF-16, Windows-1258, "
+            "VISCII or TCVN3; convert the plan to text in UTF-8"
         )
     return text
 

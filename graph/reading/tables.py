@@ -16,7 +16,7 @@ _LAYOUT_COLUMNS, _LAYOUT_ROWS = 2, 6  # a table of no more is a letterhead or a 
 
 
 def printed(rows: Sequence[Sequence[Cell[Paragraphs]]]) -> Iterator[Printed]:
-    """The rows of one table, or the paragraphs of one that is there for its looks."""
+    """The rows of one table, or the paragraphs of one that is there for its looks; tables in a cell are its text."""
     rows = [row for row in rows if row]
     width = max((sum(cell.across for cell in row) for row in rows), default=0)
     if width < _LAYOUT_COLUMNS or (width == _LAYOUT_COLUMNS and len(rows) <= _LAYOUT_ROWS):

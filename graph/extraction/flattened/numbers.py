@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.extraction.flattened.lines import Line
-from graph.extraction.sections import roman
+from graph.text import roman
 
 _ALONE = re.compile(r"([1-9]\d{0,2}(?:\.[1-9]\d{0,2})*|[IVXL]+)[.)]?")
 _BEFORE_TEXT = re.compile(r"([1-9]\d{0,2}(?:\.[1-9]\d{0,2})*|[IVXL]+)[.)]?\s+(?=[A-ZÀ-Ỵ“\"(])")

@@ -1,0 +1,86 @@
+"""What was found in a file and what was left out, for the person who wants to know why a record is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from graph.extraction.annexes import read_tables
+from graph.extraction.flattened.lines import FlatTable
+from graph.extraction.headers import Terms
+from graph.reading import Paragraph, Row, read_blocks
+from graph.records import Extraction, IndicatorRecord, TaskRecord
+
+_LONGEST_LABEL = 40  # characters shown of a label
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTable:
+    """A table of a file: its annex, what it lists (tasks, indicators) or why it was left out, its labels, and how many
+    rows are printed (None where they are flattened to lines)."""
+
+    annex: str | None
+    holds: str | None
+    left_out: str | None
+    rows: int | None
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What a file holds: its tables, its records by kind, how many of them are doubtful, and what was left out."""
+
+    tables: tuple[FoundTable, ...]
+    records: dict[str, int]
+    doubtful: int
+    left_out: tuple[str, ...]
+
+
+def survey(text: str, extraction: Extraction, left_out: Sequence[str], terms: Terms) -> Survey:
+    """The survey of a file from its text, its records and what its reader left out."""
+    records = {
+        "documents": len(extraction.documents),
+        "tasks": len(extraction.tasks),
+        "indicators": len(extraction.indicators),
+        "citations": len(extraction.citations),
+    }
+    judged: list[TaskRecord | IndicatorRecord] = [*extraction.tasks, *extraction.indicators]
+    doubtful = sum(bool(record.doubts) for record in judged)
+    return Survey(tuple(_tables(text, terms)), records, doubtful, tuple(left_out))
+
+
+def _tables(text: str, terms: Terms) -> Iterator[FoundTable]:
+    blocks = read_blocks(text)
+    used: set[int] = set()
+    for table in read_tables(blocks, terms):
+        rows = None if isinstance(table.body, FlatTable) else table.body
+        used.update(map(_place, rows or ()))
+        reason = None if table.header.holds else "its columns are those of neither tasks nor indicators"
+        labels = _labels(rows) if rows else tuple(column.role for column in table.header.columns)
+        yield FoundTable(table.annex, table.header.holds, reason, len(rows) if rows else None, labels)
+    for printed in _printed(blocks):
+        if not any(_place(row) in used for row in printed):
+            yield FoundTable(
+                None, None, "no header with columns of tasks or indicators", len(printed), _labels(printed)
+            )
+
+
+def _printed(blocks: Sequence[Paragraph | Row]) -> Iterator[list[Row]]:
+    """The rows of each printed table."""
+    rows: list[Row] = []
+    for block in blocks:
+        if rows and (isinstance(block, Paragraph) or block.opens):
+            yield rows
+            rows = []
+        if isinstance(block, Row):
+            rows.append(block)
+    if rows:
+        yield rows
+
+
+def _place(row: Row) -> int:
+    return min((cell.origin[0] for cell in row.cells if cell), default=-1)
+
+
+def _labels(rows: Sequence[Row]) -> tuple[str, ...]:
+    return tuple(cell.text[:_LONGEST_LABEL] for cell in rows[0].cells) if rows else ()

@@ -1,0 +1,71 @@
+"""Reading a file that is no text in a process of its own, which can crash, hang or ask for all memory without taking
+the rest down.
+
+The process gets the bytes on standard input, gives the rendition on standard output, and opens nothing else: no file
+and no link that a document names is followed.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import resource
+import subprocess
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from graph.reading.formats import Format, reader
+from graph.reading.limits import Limits, UnreadableError
+from graph.reading.rendition import write
+
+_ROOT = Path(__file__).parent.parent.parent
+
+
+def render(data: bytes, format: Format, limits: Limits) -> tuple[str, tuple[str, ...]]:
+    """The text rendition of a file and, in words, what its reader left out. Raises :class:`UnreadableError`."""
+    command = [sys.executable, "-m", "graph.reading.isolated", format, json.dumps(asdict(limits))]
+    try:
+        done = subprocess.run(command, input=data, capture_output=True, timeout=limits.read_seconds, cwd=_ROOT)
+    except subprocess.TimeoutExpired:
+        raise UnreadableError(
+            f"takes longer to read than PHANCONG_READ_SECONDS allows ({limits.read_seconds})"
+        ) from None
+    try:
+        answer: dict[str, Any] = json.loads(done.stdout)
+    except ValueError:
+        raise UnreadableError(f"makes its reader fail (exit code {done.returncode}); the file may be damaged") from None
+    if "error" in answer:
+        raise UnreadableError(answer["error"])
+    if len(answer["text"]) > limits.text_characters:
+        raise UnreadableError(
+            f"holds {len(answer['text'])} characters, more than PHANCONG_TEXT_CHARACTERS allows "
+            f"({limits.text_characters})"
+        )
+    return answer["text"], tuple(answer["left_out"])
+
+
+def main(format: Format, limits: Limits) -> None:
+    """Read standard input and print ``{"text", "left_out"}`` or ``{"error"}`` as JSON."""
+    resource.setrlimit(resource.RLIMIT_DATA, (limits.read_memory_bytes, limits.read_memory_bytes))
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.read_seconds + 1, limits.read_seconds + 1))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    answer: dict[str, object]
+    try:
+        found = reader(format)(io.BytesIO(sys.stdin.buffer.read()), limits)
+        answer = {"text": write(found.parts), "left_out": found.left_out}
+    except UnreadableError as error:
+        answer = {"error": str(error)}
+    except MemoryError:
+        answer = {"error": f"needs more memory than PHANCONG_READ_MEMORY_BYTES allows ({limits.read_memory_bytes})"}
+    except Exception as error:  # whatever a parser makes of damage is the file's fault, not a fault to show
+        answer = {"error": f"is damaged: {type(error).__name__}: {' '.join(str(error).split())[:200]}"}
+    sys.stdout.buffer.write(json.dumps(answer).encode())
+    sys.stdout.flush()
+    os._exit(0)  # libraries that are still open must not get to fail on the way out
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Limits(**json.loads(sys.argv[2])))  # type: ignore[arg-type]

@@ -1,0 +1,190 @@
+"""Words on a page to lines, paragraphs and tables without rules: what the eye sees from where things stand.
+
+Lengths are points, ``top`` counts from the upper edge of the page.
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from graph.reading.cell_lines import ROW_NUMBER
+
+_WIDE_GAP = 1.0  # of the size of the letters: white space between two columns
+_NEW_LINE = 0.5  # of the size of the letters: words that stand lower by more are on another line
+_BLANK_LINE = 1.0  # of the size of the letters: white space between two lines that reads as a blank one
+_SHORT = 0.1  # of the width of the text: a line that ends so far from the right edge ends its paragraph
+_INDENT = 0.02  # of the width of the text: a line that begins so far from the left edge opens a paragraph
+_LOOSE = 1.25  # of the usual distance of lines: more stands between paragraphs
+_FEW = 6  # lines too few to tell what is usual
+_FEWEST_COLUMNS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words side by side: a line of running text, or what one line of a column holds."""
+
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    size: float
+    text: str
+
+
+Line = tuple[Piece, ...]
+"""Pieces at one height, from left to right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """A table without rules: its rows of cells, and how far down it reaches."""
+
+    rows: tuple[tuple[str, ...], ...]
+    top: float
+
+
+def lines(words: Sequence[Piece]) -> list[Line]:
+    """Words to lines, from the top; words with wide gaps between them are pieces of their own."""
+    found: list[list[Piece]] = []
+    for word in sorted(words, key=lambda word: (word.bottom, word.x0)):
+        if found and abs(word.bottom - found[-1][0].bottom) <= _NEW_LINE * max(word.size, 1.0):
+            found[-1].append(word)
+        else:
+            found.append([word])
+    return [tuple(_pieces(sorted(line, key=lambda word: word.x0))) for line in found]
+
+
+def _pieces(words: Sequence[Piece]) -> Iterator[Piece]:
+    piece = words[0]
+    for word in words[1:]:
+        if word.x0 - piece.x1 > _WIDE_GAP * word.size:
+            yield piece
+            piece = word
+        else:
+            piece = Piece(
+                piece.x0,
+                max(piece.x1, word.x1),
+                min(piece.top, word.top),
+                max(piece.bottom, word.bottom),
+                max(piece.size, word.size),
+                f"{piece.text} {word.text}",
+            )
+    yield piece
+
+
+def paragraphs(found: Sequence[Line]) -> Iterator[str]:
+    """Lines of running text to paragraphs, an empty one for a blank line; text set side by side is read column by
+    column."""
+    i = 0
+    edges = _Edges.of(found)
+    while i < len(found):
+        end = i + 1
+        if len(found[i]) > 1:
+            while end < len(found) and len(found[end]) > 1 and not _blank_between(found[end - 1], found[end]):
+                end += 1
+            yield from _side_by_side(found[i:end])
+        else:
+            while end < len(found) and _goes_on(found[end - 1], found[end], edges):
+                end += 1
+            yield " ".join(line[0].text for line in found[i:end])
+        if end < len(found) and _blank_between(found[end - 1], found[end]):
+            yield ""
+        i = end
+
+
+def _side_by_side(found: Sequence[Line]) -> Iterator[str]:
+    middle = (min(line[0].x0 for line in found) + max(line[-1].x1 for line in found)) / 2
+    pieces = [piece for line in found for piece in line]
+    yield from (piece.text for piece in pieces if (piece.x0 + piece.x1) / 2 <= middle)
+    yield ""
+    yield from (piece.text for piece in pieces if (piece.x0 + piece.x1) / 2 > middle)
+
+
+def _blank_between(above: Line, below: Line) -> bool:
+    return below[0].top - above[0].bottom > _BLANK_LINE * below[0].size
+
+
+@dataclass(frozen=True, slots=True)
+class _Edges:
+    """Where the text of a page begins and ends, and how far below each other its lines usually stand."""
+
+    left: float
+    right: float
+    pitch: float
+
+    @classmethod
+    def of(cls, found: Sequence[Line]) -> _Edges:
+        left = min((line[0].x0 for line in found), default=0.0)
+        right = max((line[-1].x1 for line in found), default=0.0)
+        pitches = [below[0].bottom - above[0].bottom for above, below in pairwise(found)]
+        return cls(left, right, min(pitches, default=0.0) if len(pitches) < _FEW else statistics.median(pitches))
+
+
+def _goes_on(above: Line, below: Line, edges: _Edges) -> bool:
+    """Whether a line is the next of the same paragraph: the one above is full, it is not indented itself."""
+    width = edges.right - edges.left
+    last, first = above[0], below[0]
+    return (
+        len(below) == 1
+        and first.bottom - last.bottom <= _LOOSE * edges.pitch
+        and last.x1 > edges.right - _SHORT * width
+        and first.x0 < edges.left + _INDENT * width
+        and not last.text.endswith((":", ";"))
+        and (last.text.isupper() or not first.text.isupper())
+    )
+
+
+def columns(found: Sequence[Line], start: int) -> tuple[Columns, int] | None:
+    """The table without rules that begins at a line and where it ends, None for none.
+
+    A table is a run of lines whose pieces stand in the same columns, with a row number in the first.
+    """
+    if len(found[start]) < _FEWEST_COLUMNS:
+        return None
+    spans = [(piece.x0, piece.x1) for piece in found[start]]
+    end = start + 1
+    while end < len(found):
+        grown = _grown(spans, found[end])
+        if grown is None:
+            break
+        spans, end = grown, end + 1
+    placed = [_placed(line, spans) for line in found[start:end]]
+    if not any(ROW_NUMBER.fullmatch(cells[0]) for cells in placed):
+        return None
+    rows = [tuple(" ".join(filter(None, column)) for column in zip(*group, strict=True)) for group in _rows(placed)]
+    return Columns(tuple(rows), found[start][0].top), end
+
+
+def _grown(spans: Sequence[tuple[float, float]], line: Line) -> list[tuple[float, float]] | None:
+    """The columns with the pieces of a line in them; None where one piece stands in two columns or in none."""
+    grown = list(spans)
+    for piece in line:
+        touched = [i for i, (x0, x1) in enumerate(grown) if piece.x0 < x1 and piece.x1 > x0]
+        if len(touched) != 1:
+            return None
+        (i,) = touched
+        grown[i] = (min(grown[i][0], piece.x0), max(grown[i][1], piece.x1))
+    return grown
+
+
+def _placed(line: Line, spans: Sequence[tuple[float, float]]) -> list[str]:
+    cells = [""] * len(spans)
+    for piece in line:
+        i = next(i for i, (x0, x1) in enumerate(spans) if piece.x0 < x1 and piece.x1 > x0)
+        cells[i] = f"{cells[i]} {piece.text}".strip()
+    return cells
+
+
+def _rows(placed: Sequence[list[str]]) -> Iterator[list[list[str]]]:
+    """Lines to rows: each row number begins one; what stands above the first is the header."""
+    row: list[list[str]] = []
+    for cells in placed:
+        if row and ROW_NUMBER.fullmatch(cells[0]):
+            yield row
+            row = []
+        row.append(cells)
+    if row:
+        yield row

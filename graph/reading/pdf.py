@@ -1,0 +1,229 @@
+"""PDF files with text: ruled tables by their rules, others by how words stand, joined over page breaks.
+
+Page numbers and headers that a page repeats are left out; footnotes stand behind the text.
+"""
+
+from __future__ import annotations
+
+import re
+import statistics
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import IO, Any
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfplumber.page import Page
+from pdfplumber.utils.exceptions import PdfminerException
+
+from graph.reading import tables
+from graph.reading.layout import Line, Piece, columns, lines, paragraphs
+from graph.reading.limits import Limits, UnreadableError
+from graph.reading.merged import Cell
+from graph.reading.rendition import Printed, PrintedRow, Rendition, plain
+
+_SAME_EDGE = 4.0  # points within which two edges of cells are one
+_SMALL = 0.87  # of the size of most letters: smaller ones at the foot of a page are footnotes
+_UNKNOWN_LETTERS = re.compile(r"\(cid:\d+\)")
+_MOST_UNKNOWN = 0.1  # share of words with letters that the file does not tell
+_PAGE_NUMBER = re.compile(r"(?:trang\s*)?[-–]?\s*\d{1,4}\s*(?:/\s*\d{1,4}\s*)?[-–]?", re.IGNORECASE)
+_FOOTNOTE = re.compile(r"(?:\d{1,3}|\(?[*•]\)?)(?!\d*[.)]\d)")
+_Rows = list[list[Cell[tuple[str, ...]]]]
+
+
+def read(file: IO[bytes], limits: Limits) -> Rendition:
+    """The paragraphs and tables of a file. Raises :class:`UnreadableError`."""
+    try:
+        with pdfplumber.open(file) as pdf:
+            if len(pdf.pages) > limits.pages:
+                raise UnreadableError(f"has {len(pdf.pages)} pages, more than PHANCONG_PAGES allows ({limits.pages})")
+            document = _Document(limits.cells)
+            for page in pdf.pages:
+                document.add(page)
+                page.close()
+    except PdfminerException as error:
+        if error.args and isinstance(error.args[0], PDFPasswordIncorrect):
+            raise UnreadableError("is encrypted; save it without a password") from None
+        raise
+    document.refuse_without_text()
+    left_out = tuple(f"{count} {what}" for what, count in sorted(document.left_out.items()))
+    return Rendition((*document.parts, *document.footnotes), left_out)
+
+
+@dataclass
+class _Document:
+    """A file while it is read page by page."""
+
+    most_cells: int
+    parts: list[Printed] = field(default_factory=list)
+    footnotes: list[str] = field(default_factory=list)
+    header: list[tuple[str, ...]] = field(default_factory=list)  # the first rows of the table read last
+    left_out: Counter[str] = field(default_factory=Counter)
+    pages: int = 0
+    words: int = 0
+    unknown: int = 0
+
+    def add(self, page: Page) -> None:
+        """Read the next page."""
+        self.pages += 1
+        page = _upright(page)
+        words = [_piece(word) for word in page.extract_words(extra_attrs=["size"], use_text_flow=False)]
+        self.words += len(words)
+        self.unknown += sum(bool(_UNKNOWN_LETTERS.search(word.text)) for word in words)
+        if not words and page.images:
+            self.left_out["pages without text (images)"] += 1
+        found: list[tuple[float, list[Printed]]] = []
+        for table in page.find_tables(_settings(page)):
+            if len(table.cells) < 2:
+                continue
+            self.most_cells -= len(table.cells)
+            if self.most_cells < 0:
+                raise UnreadableError("has more table cells than PHANCONG_CELLS allows")
+            inside = [word for word in words if _is_within(word, table.bbox)]
+            words = [word for word in words if not _is_within(word, table.bbox)]
+            found.append((table.bbox[1], list(tables.printed(_ruled(table.cells, inside)))))
+        text = self.without_margins(lines(words))
+        found += _running(text, [top for top, _ in found])
+        first = True
+        for _, parts in sorted(found, key=lambda one: one[0]):
+            self.append(parts, first)
+            first = False
+
+    def without_margins(self, text: list[Line]) -> list[Line]:
+        """The lines of a page but its number and its footnotes."""
+        for at in (0, -1):
+            if text and len(text[at]) == 1 and _PAGE_NUMBER.fullmatch(text[at][0].text):
+                del text[at]
+                self.left_out["page numbers"] += 1
+        if not text:
+            return text
+        usual = statistics.median(piece.size for line in text for piece in line)
+        foot = len(text)
+        while foot and max(piece.size for piece in text[foot - 1]) < _SMALL * usual:
+            foot -= 1
+        begins = next((i for i in range(foot, len(text)) if _FOOTNOTE.match(text[i][0].text)), None)
+        if begins is None or begins == 0:
+            return text
+        self.footnotes += paragraphs(text[begins:])
+        return text[:begins]
+
+    def append(self, parts: list[Printed], first: bool) -> None:
+        """Put parts behind those of the page before; where a table or a sentence goes on, it stays one."""
+        last = self.parts[-1] if self.parts else None
+        opening = parts[0] if parts else None
+        if isinstance(opening, PrintedRow):
+            if first and isinstance(last, PrintedRow) and len(last.cells) == len(opening.cells):
+                self.go_on([part for part in parts if isinstance(part, PrintedRow)])
+                return
+            self.header = [part.cells for part in parts[:2] if isinstance(part, PrintedRow)]
+        elif first and isinstance(opening, str) and isinstance(last, str) and last and opening[:1].islower():
+            self.parts[-1] = f"{last} {opening}"
+            parts = parts[1:]
+        self.parts += parts
+
+    def go_on(self, rows: list[PrintedRow]) -> None:
+        """The rows of a table on its next page: without the header that is repeated, a row that was cut put
+        together."""
+        repeated = 0
+        while repeated < min(len(rows), len(self.header)) and _same(rows[repeated].cells, self.header[repeated]):
+            repeated += 1
+        self.left_out["repeated headers"] += bool(repeated)
+        rows = rows[repeated:]
+        last = self.parts[-1]
+        if rows and isinstance(last, PrintedRow) and _is_cut(rows[0].cells):
+            whole = tuple(" ".join(filter(None, pair)) for pair in zip(last.cells, rows[0].cells, strict=True))
+            self.parts[-1] = PrintedRow(whole, last.opens, last.after_break)
+            rows = rows[1:]
+        self.parts += [PrintedRow(row.cells, False, i == 0) for i, row in enumerate(rows)]
+
+    def refuse_without_text(self) -> None:
+        """Raise :class:`UnreadableError` for a file whose text cannot be had."""
+        if not self.words:
+            raise UnreadableError(
+                f"holds no text on its {self.pages} pages: it is a scan; recognise its text (OCR) first"
+            )
+        if self.unknown > _MOST_UNKNOWN * self.words:
+            raise UnreadableError("has fonts that do not tell their letters; recognise its text (OCR) first")
+
+
+def _settings(page: Page) -> dict[str, Any]:
+    """A row that a page break cuts can be open at its end: the outermost ends of upright rules close it."""
+    upright = [edge for edge in page.edges if edge["orientation"] == "v"]
+    ends = {min(edge["top"] for edge in upright), max(edge["bottom"] for edge in upright)} if upright else set()
+    return {"explicit_horizontal_lines": sorted(ends)}
+
+
+def _upright(page: Page) -> Page:
+    """The page, turned where most of its letters lie on their side."""
+    lying = Counter(char["matrix"][1] > 0 for char in page.chars if not char["upright"])
+    if sum(lying.values()) * 2 <= len(page.chars) or not page.chars:
+        return page
+    page.page_obj.rotate = (page.page_obj.rotate + (90 if lying[True] >= lying[False] else 270)) % 360
+    page.page_obj.attrs["Rotate"] = page.page_obj.rotate
+    return Page(page.pdf, page.page_obj, page.page_number, page.initial_doctop)
+
+
+def _piece(word: dict[str, Any]) -> Piece:
+    return Piece(word["x0"], word["x1"], word["top"], word["bottom"], word["size"], word["text"])
+
+
+def _is_within(word: Piece, box: tuple[float, float, float, float]) -> bool:
+    x0, top, x1, bottom = box
+    return x0 <= (word.x0 + word.x1) / 2 <= x1 and top <= (word.top + word.bottom) / 2 <= bottom
+
+
+def _ruled(boxes: Sequence[tuple[float, float, float, float]], words: Sequence[Piece]) -> _Rows:
+    """The rows of a ruled table from the boxes of its cells and the words in it."""
+    across = _edges([x for box in boxes for x in (box[0], box[2])])
+    down = _edges([y for box in boxes for y in (box[1], box[3])])
+    rows: _Rows = [[] for _ in down[:-1]]
+    for box in sorted(boxes, key=lambda box: (_at(down, box[1]), box[0])):
+        inside = lines([word for word in words if _is_within(word, box)])
+        text = tuple(plain(" ".join(piece.text for piece in line)) for line in inside)
+        width = max(1, _at(across, box[2]) - _at(across, box[0]))
+        height = max(1, _at(down, box[3]) - _at(down, box[1]))
+        row = _at(down, box[1])
+        if row < len(rows):
+            rows[row].append(Cell(text, width, height))
+    return rows
+
+
+def _edges(values: Sequence[float]) -> list[float]:
+    """The edges that cells share, those that all but coincide as one."""
+    edges: list[float] = []
+    for value in sorted(values):
+        if not edges or value - edges[-1] > _SAME_EDGE:
+            edges.append(value)
+    return edges
+
+
+def _at(edges: Sequence[float], value: float) -> int:
+    return max(0, bisect_right(edges, value + 0.01) - 1)
+
+
+def _running(text: Sequence[Line], tables_at: Sequence[float]) -> Iterator[tuple[float, list[Printed]]]:
+    """The paragraphs and tables without rules between the ruled tables of a page, each with where it begins."""
+    begin = i = 0
+    while i <= len(text):
+        found = columns(text, i) if i < len(text) else None
+        apart = i < len(text) and i > begin and any(text[i - 1][0].top < top < text[i][0].top for top in tables_at)
+        if (found or apart or i == len(text)) and i > begin:
+            yield text[begin][0].top, list(paragraphs(text[begin:i]))
+            begin = i
+        if found:
+            table, begin = found
+            rows = [PrintedRow(cells, n == 0) for n, cells in enumerate(table.rows)]
+            yield table.top, [*rows]
+        i = max(i + 1, begin)
+
+
+def _same(one: Sequence[str], other: Sequence[str]) -> bool:
+    return [plain(text) for text in one] == [plain(text) for text in other]
+
+
+def _is_cut(cells: Sequence[str]) -> bool:
+    """Whether a row is the rest of one on the page before: it has no number and goes on within a sentence."""
+    written = [cell for cell in cells if cell]
+    return not cells[0] and any(not cell[0].isupper() and cell[0] not in "-+•" for cell in written)

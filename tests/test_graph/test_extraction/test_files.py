@@ -1,0 +1,52 @@
+"""The task table of a plan, written as each kind of file, is extracted with the same records."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from layouts.cases import COLUMNS
+from layouts.files import FILES
+from layouts.issuers import NGHE_AN
+from layouts.tables import task_table
+
+from graph.evaluation import evaluate
+from graph.extraction import Extractor
+from graph.reading.limits import Limits
+from graph.records import Extraction, Record, to_json
+from graph.sources import Source, read_file
+
+HEAD = [line for line in NGHE_AN.head.splitlines() if line]
+HEAD = [*HEAD[:2], HEAD[4], *HEAD[2:4], *HEAD[5:], "PHỤ LỤC I", "DANH MỤC NHIỆM VỤ", "(Kèm theo Kế hoạch)"]
+
+
+def plain(record: Record) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(json.dumps(to_json(record)))
+    return found
+
+
+Plans = dict[str, tuple[Source, str, Extraction]]
+
+
+@pytest.mark.parametrize("columns", ["usual", "times first"])
+@pytest.mark.parametrize("kind", FILES)
+def test_the_same_records_from_each_kind_of_file(
+    tmp_path: Path, extractor: Extractor, plans: Plans, kind: str, columns: str
+) -> None:
+    tasks = plans["002"][2].tasks
+    path = tmp_path / "plan"
+    path.write_bytes(FILES[kind](HEAD, task_table(tasks, COLUMNS[columns], "; ")))
+    read = read_file(path, Limits())
+    found = extractor.extract("x", read.text)
+    document = found.documents[0]
+    assert (document.number, document.date, document.type) == ("412/KH-UBND", "2025-06-05", "plan")
+    assert [task.title for task in found.tasks] == [task.title for task in tasks]
+    gold = [plain(task) | {"doc": "x", "annex": "I"} for task in tasks]
+    scores = evaluate({"task": [{"complete": ["x"]}, *gold]}, [plain(task) for task in found.tasks])
+    reached = {field: tally.f1 for (_, doc, field), tally in scores.items() if doc == "*"}
+    assert {f: reached[f] for f in ("row", "lead", "coord", "deadline") if reached[f] < 0.99} == {}
+    for task in found.tasks:  # every passage is in the text, and says what the record says
+        assert all(read.text[s.start : s.end].strip() for spans in task.source.values() for s in spans)
+        assert " ".join(read.text[s.start : s.end] for s in task.source["title"]) == task.title

@@ -74,6 +74,7 @@ class _Document:
         self.unknown += sum(bool(_UNKNOWN_LETTERS.search(word.text)) for word in words)
         if not words and page.images:
             self.left_out["pages without text (images)"] += 1
+        usual = statistics.median(word.size for word in words) if words else 0.0
         found: list[tuple[float, list[Printed]]] = []
         for table in page.find_tables(_settings(page)):
             if len(table.cells) < 2:
@@ -84,27 +85,26 @@ class _Document:
             inside = [word for word in words if _is_within(word, table.bbox)]
             words = [word for word in words if not _is_within(word, table.bbox)]
             found.append((table.bbox[1], list(tables.printed(_ruled(table.cells, inside)))))
-        text = self.without_margins(lines(words))
+        text = self.without_margins(lines(words), usual)
         found += _running(text, [top for top, _ in found])
         first = True
         for _, parts in sorted(found, key=lambda one: one[0]):
             self.append(parts, first)
             first = False
 
-    def without_margins(self, text: list[Line]) -> list[Line]:
-        """The lines of a page but its number and its footnotes."""
+    def without_margins(self, text: list[Line], usual: float) -> list[Line]:
+        """The lines of a page but its number and its footnotes; ``usual`` is the size of most of its letters."""
         for at in (0, -1):
             if text and len(text[at]) == 1 and _PAGE_NUMBER.fullmatch(text[at][0].text):
                 del text[at]
                 self.left_out["page numbers"] += 1
         if not text:
             return text
-        usual = statistics.median(piece.size for line in text for piece in line)
         foot = len(text)
         while foot and max(piece.size for piece in text[foot - 1]) < _SMALL * usual:
             foot -= 1
         begins = next((i for i in range(foot, len(text)) if _FOOTNOTE.match(text[i][0].text)), None)
-        if begins is None or begins == 0:
+        if begins is None:
             return text
         self.footnotes += paragraphs(text[begins:])
         return text[:begins]

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from graph.reading.limits import Limits
 from service.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -24,6 +25,6 @@ def test_every_command_is_documented() -> None:
 
 
 def test_every_setting_is_documented_with_its_default() -> None:
-    for field in dataclasses.fields(Settings):
+    for field in (*dataclasses.fields(Settings), *dataclasses.fields(Limits)):
         default = f"{field.default:g}" if isinstance(field.default, float) else str(field.default or "empty")
         assert f"| `PHANCONG_{field.name.upper()}` | {default} |" in USAGE

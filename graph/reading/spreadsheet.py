@@ -6,12 +6,14 @@ Values are read, not formulas. A date is written as plans write it, a number as 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import product
 from typing import IO, Any
 
 import openpyxl
 
 from graph.reading import tables
+from graph.reading.cell_lines import ROW_NUMBER
 from graph.reading.limits import Limits, UnreadableError
 from graph.reading.merged import Cell
 from graph.reading.rendition import Printed, Rendition
@@ -25,36 +27,55 @@ def read(file: IO[bytes], limits: Limits) -> Rendition:
     book = openpyxl.load_workbook(file, data_only=True, keep_links=False)
     parts: list[Printed] = []
     left_out: list[str] = []
-    cells = 0
+    most = limits.cells
     for sheet in book.worksheets:
         if sheet.sheet_state != "visible":
             left_out.append(f"sheet {sheet.title!r} is hidden")
             continue
-        cells += sheet.max_row * sheet.max_column
-        if cells > limits.cells:
+        box = _written(sheet)
+        most -= 0 if box is None else (box[2] - box[0] + 1) * (box[3] - box[1] + 1)
+        if most < 0:
             raise UnreadableError(f"has more cells than PHANCONG_CELLS allows ({limits.cells})")
-        parts += _sheet(sheet)
+        if box:
+            parts += _tables(list(_rows(sheet, box)))
     return Rendition(tuple(parts), tuple(left_out))
 
 
-def _sheet(sheet: Any) -> Iterator[Printed]:
-    """Rows with few filled cells above the header and below the table are paragraphs."""
-    rows = list(_rows(sheet))
+def _written(sheet: Any) -> tuple[int, int, int, int] | None:
+    """The first row and column and the last that hold something; formats alone can reach to the end of a sheet."""
+    places = [place for place, cell in sheet._cells.items() if cell.value is not None]
+    if not places:
+        return None
+    rows, columns = zip(*places, strict=True)
+    return min(rows), min(columns), max(rows), max(columns)
+
+
+def _tables(rows: list[_Row]) -> Iterator[Printed]:
+    """The tables of a sheet one after the other; rows above a header and below the last row are paragraphs."""
     filled = [sum(any(cell.content) for cell in row) for row in rows]
     begin = next((i for i, count in enumerate(filled) if count >= _FEWEST_IN_HEADER), len(rows))
-    numbered = [i for i in range(begin, len(rows)) if filled[i] > 1 or _opens_with_number(rows[i])]
-    end = numbered[-1] + 1 if numbered else begin
+    end = next((i for i in range(begin, len(rows)) if not filled[i] and _new_table(rows[i:], filled[i:])), len(rows))
+    body = [i for i in range(begin, end) if filled[i] > 1 or _number(rows[i])]
+    last = body[-1] + 1 if body else begin
     for row in rows[:begin]:
         yield from _paragraphs(row)
     yield ""
-    yield from tables.printed(rows[begin:end])
-    for row in rows[end:]:
+    yield from tables.printed(rows[begin:last])
+    for row in rows[last:end]:
         yield from _paragraphs(row)
     yield ""
+    if end < len(rows):
+        yield from _tables(rows[end:])
 
 
-def _opens_with_number(row: _Row) -> bool:
-    return bool(row and row[0].content and len(row[0].content[0]) <= 5)
+def _new_table(rows: Sequence[_Row], filled: Sequence[int]) -> bool:
+    """Whether the next full row below a blank one is a header: it opens with no row number."""
+    below = next((row for row, count in zip(rows, filled, strict=True) if count >= _FEWEST_IN_HEADER), None)
+    return below is not None and not _number(below)
+
+
+def _number(row: _Row) -> bool:
+    return bool(row and row[0].content and ROW_NUMBER.fullmatch(row[0].content[0].strip()))
 
 
 def _paragraphs(row: _Row) -> Iterator[str]:
@@ -62,27 +83,22 @@ def _paragraphs(row: _Row) -> Iterator[str]:
     yield from texts or [""]
 
 
-def _rows(sheet: Any) -> Iterator[_Row]:
-    """The rows in the columns that hold something; merged cells as one."""
+def _rows(sheet: Any, box: tuple[int, int, int, int]) -> Iterator[_Row]:
+    """The rows within a box; merged cells as one."""
     spans: dict[tuple[int, int], tuple[int, int]] = {}
     covered: set[tuple[int, int]] = set()
+    first_row, first_column, last_row, last_column = box
     for merged in sheet.merged_cells.ranges:
-        spans[merged.min_row, merged.min_col] = (
-            merged.max_col - merged.min_col + 1,
-            merged.max_row - merged.min_row + 1,
-        )
-        covered.update((row, column) for row, column in merged.cells)
+        right, bottom = min(merged.max_col, last_column), min(merged.max_row, last_row)
+        spans[merged.min_row, merged.min_col] = (right - merged.min_col + 1, bottom - merged.min_row + 1)
+        covered.update(product(range(merged.min_row, bottom + 1), range(merged.min_col, right + 1)))
     covered -= spans.keys()
-    grid = list(sheet.iter_rows())
-    used = [column for column in range(sheet.max_column) if any(row[column].value is not None for row in grid)]
-    first, last = (used[0], used[-1]) if used else (0, -1)
-    for row in grid:
-        cells = []
-        for cell in row[first : last + 1]:
-            if (cell.row, cell.column) not in covered:
-                across, down = spans.get((cell.row, cell.column), (1, 1))
-                cells.append(Cell(_lines(_shown(cell)), min(across, last + 2 - cell.column), down))
-        yield cells
+    for row in sheet.iter_rows(first_row, last_row, first_column, last_column):
+        yield [
+            Cell(_lines(_shown(cell)), *spans.get((cell.row, cell.column), (1, 1)))
+            for cell in row
+            if (cell.row, cell.column) not in covered
+        ]
 
 
 def _lines(text: str) -> tuple[str, ...]:
@@ -98,7 +114,7 @@ def _shown(cell: Any) -> str:
     if isinstance(value, bool):
         return "Có" if value else "Không"
     if isinstance(value, int | float):
-        return _number(value, format)
+        return _numeral(value, format)
     return "" if value is None else str(value)
 
 
@@ -108,7 +124,7 @@ def _date(value: datetime.date, format: str) -> str:
     return f"{value.day:02}/{value.month:02}/{value.year}"
 
 
-def _number(value: float, format: str) -> str:
+def _numeral(value: float, format: str) -> str:
     """With a decimal comma; a percentage as the sheet shows it."""
     if "%" in format:
         return f"{value * 100:.10g}%".replace(".", ",")

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from layouts.cases import COLUMNS
+from layouts.cases import COLUMNS, SIX_YEARS
 from layouts.files import FILES
 from layouts.issuers import NGHE_AN
-from layouts.tables import task_table
+from layouts.tables import indicator_table, indicators_given_to, task_table
 
 from graph.evaluation import evaluate
 from graph.extraction import Extractor
@@ -50,3 +50,20 @@ def test_the_same_records_from_each_kind_of_file(
     for task in found.tasks:  # every passage is in the text, and says what the record says
         assert all(read.text[s.start : s.end].strip() for spans in task.source.values() for s in spans)
         assert " ".join(read.text[s.start : s.end] for s in task.source["title"]) == task.title
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_the_same_indicators_from_each_kind_of_file(
+    tmp_path: Path, extractor: Extractor, plans: Plans, kind: str
+) -> None:
+    printed = [one for one in plans["003"][2].indicators if one.annex][:24]
+    indicators = indicators_given_to(NGHE_AN, printed, "x", "I")
+    path = tmp_path / "plan"
+    path.write_bytes(FILES[kind](HEAD, indicator_table(indicators, SIX_YEARS)))
+    found = extractor.extract("x", read_file(path, Limits()).text)
+    told = [(i.no, i.name, i.unit, i.lead, {t.year: (t.op, t.value) for t in i.targets}) for i in found.indicators]
+    years = {int(column.shows) for column in SIX_YEARS if column.shows.isdecimal()}
+    assert told == [
+        (i.no, i.name, i.unit, i.lead, {t.year: (t.op, t.value) for t in i.targets if t.year in years})
+        for i in indicators
+    ]

@@ -54,7 +54,8 @@ def word(cells: int = 0, document: bytes | None = None) -> bytes:
 def sheet(rows: int) -> bytes:
     out = io.BytesIO()
     book = openpyxl.Workbook()
-    book.active.cell(rows, 40).value = "x"  # type: ignore[union-attr]
+    for row, column in ((1, 1), (rows, 40)):
+        book.active.cell(row, column).value = "x"  # type: ignore[union-attr]
     book.add_named_style(NamedStyle("x"))
     book.save(out)
     return out.getvalue()

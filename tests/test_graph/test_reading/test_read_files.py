@@ -160,6 +160,34 @@ def test_spreadsheet_header_of_two_rows() -> None:
     ]
 
 
+def test_spreadsheet_two_tables_on_one_sheet_and_formats_to_its_end() -> None:
+    def fill(book: openpyxl.Workbook) -> None:
+        sheet = book.active
+        assert sheet is not None
+        for row in (
+            ["TT", "Nhiệm vụ", "Chủ trì"],
+            [1, "A", "Sở Y tế"],
+            [],
+            [2, "B", "Sở Nội vụ"],
+            [],
+            ["PHỤ LỤC II"],
+            ["TT", "Chỉ tiêu", "2030"],
+            [1, "C", 5],
+        ):
+            sheet.append(row)
+        sheet.cell(1_048_576, 3).number_format = "0.00"
+
+    parts, _ = read_sheet(fill)
+    assert kept(rows(parts)) == [
+        ["TT", "Nhiệm vụ", "Chủ trì"],
+        ["1", "A", "Sở Y tế"],
+        ["2", "B", "Sở Nội vụ"],
+        ["TT", "Chỉ tiêu", "2030"],
+        ["1", "C", "5"],
+    ]
+    assert texts(parts) == ["PHỤ LỤC II"]
+
+
 def test_spreadsheet_formulas_in_cells_stay_values() -> None:
     """A cell that would be a formula elsewhere is text, a formula without a value is empty."""
     parts, _ = read_sheet(lambda book: book.active.append(["1", '\'=HYPERLINK("x")', "a", "=1+1"]))  # type: ignore[union-attr]

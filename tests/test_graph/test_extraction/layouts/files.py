@@ -106,7 +106,7 @@ def pdf(head: Head, table: Table, *, ruled: bool = True, lying: bool = False, re
     out = io.BytesIO()
     width = page[0] - 80
     document = SimpleDocTemplate(out, pagesize=page, leftMargin=40, rightMargin=40, topMargin=50, bottomMargin=50)
-    letters = [4 + sum(len(row[i]) for row in table.rows) ** 0.5 for i in range(len(table.columns))]
+    letters = [15 + sum(len(row[i]) for row in table.rows) ** 0.5 for i in range(len(table.columns))]
     widths = [width * size / sum(letters) for size in letters]
     cells = [[Paragraph(html.escape(cell), _CELL) for cell in row] for row in [_header(table), *table.rows]]
     style = [("VALIGN", (0, 0), (-1, -1), "TOP")]

@@ -21,6 +21,7 @@ from graph.reading.formats import Format, reader
 from graph.reading.limits import Limits, UnreadableError
 from graph.reading.rendition import write
 
+_ALL_BUT_FULL = 0.8  # share of the memory allowed from which a failure is put down to it
 _ROOT = Path(__file__).parent.parent.parent
 
 
@@ -58,13 +59,20 @@ def main(format: Format, limits: Limits) -> None:
         answer = {"text": write(found.parts), "left_out": found.left_out}
     except UnreadableError as error:
         answer = {"error": str(error)}
-    except MemoryError:
-        answer = {"error": f"needs more memory than PHANCONG_READ_MEMORY_BYTES allows ({limits.read_memory_bytes})"}
     except Exception as error:  # whatever a parser makes of damage is the file's fault, not a fault to show
-        answer = {"error": f"is damaged: {type(error).__name__}: {' '.join(str(error).split())[:200]}"}
+        if isinstance(error, MemoryError) or _most_memory() > _ALL_BUT_FULL * limits.read_memory_bytes:
+            said = f"needs more memory than PHANCONG_READ_MEMORY_BYTES allows ({limits.read_memory_bytes})"
+        else:
+            said = f"is damaged: {type(error).__name__}: {' '.join(str(error).split())[:200]}"
+        answer = {"error": said}
     sys.stdout.buffer.write(json.dumps(answer).encode())
     sys.stdout.flush()
     os._exit(0)  # libraries that are still open must not get to fail on the way out
+
+
+def _most_memory() -> int:
+    """The most bytes that this process held; libraries in C have other words for a lack of memory."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
 if __name__ == "__main__":

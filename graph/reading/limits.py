@@ -28,12 +28,12 @@ class Limits:
     """
 
     file_bytes: int = 100 << 20
-    text_characters: int = 10_000_000
-    expanded_bytes: int = 500 << 20
+    text_characters: int = 3_000_000
+    expanded_bytes: int = 200 << 20
     pages: int = 1000
     cells: int = 500_000
     read_seconds: int = 120
-    read_memory_bytes: int = 1 << 30
+    read_memory_bytes: int = 768 << 20
 
 
 def from_environment(environment: Mapping[str, str]) -> Limits:

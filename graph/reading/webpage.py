@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import IO, Any
 
 from lxml import html
+from lxml.html import defs
 
 from graph.reading import tables
 from graph.reading.encodings import EncodingError, decode
@@ -16,67 +17,9 @@ from graph.reading.limits import Limits, UnreadableError
 from graph.reading.merged import Cell
 from graph.reading.rendition import Printed, Rendition
 
-_NO_TEXT = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "head",
-        "title",
-        "meta",
-        "link",
-        "iframe",
-        "object",
-        "embed",
-        "svg",
-        "canvas",
-        "form",
-        "nav",
-        "button",
-        "select",
-    ]
-)
-_BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "li",
-        "ul",
-        "ol",
-        "dl",
-        "dt",
-        "dd",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "br",
-        "hr",
-        "section",
-        "article",
-        "header",
-        "footer",
-        "main",
-        "aside",
-        "blockquote",
-        "pre",
-        "center",
-        "figure",
-        "figcaption",
-        "address",
-        "body",
-        "table",
-        "thead",
-        "tbody",
-        "tfoot",
-        "tr",
-        "td",
-        "th",
-    ]
-)
+_HEAD = frozenset(("head", "title", "meta", "link"))
+_NO_TEXT = _HEAD | {"script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "nav", "button"}
+_BLOCKS = defs.block_tags | {"body", "br", "dd", "dt", "figcaption", "li", "main", "tbody", "td", "th", "tr"}
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _Element = Any  # lxml has no types of its own
@@ -150,7 +93,7 @@ class _Page:
             return False
         hidden = element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "")
         if element.tag in _NO_TEXT or hidden:
-            if element.tag not in ("head", "title", "meta", "link"):
+            if element.tag not in _HEAD:
                 self.left_out[element.tag] += 1
             return False
         return True

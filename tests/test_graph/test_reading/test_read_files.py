@@ -206,6 +206,12 @@ def test_webpage_leaves_out_scripts_and_what_is_hidden() -> None:
     assert texts(read_page(page)) == ["Một dòng,", "hai ≥ 80 %", "cuối"]
 
 
+def test_webpage_whose_body_is_one_form() -> None:
+    """As portals on ASP.NET have it."""
+    page = "<html><body><form id=aspnetForm><input type=hidden value=x><div>KẾ HOẠCH</div></form></body></html>"
+    assert texts(read_page(page)) == ["KẾ HOẠCH"]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_webpage_encodings(encoding: str) -> None:
     page = '<!DOCTYPE html><html><head><meta charset="x"></head><body><p>KẾ HOẠCH</p></body></html>'

@@ -17,6 +17,7 @@ _NEW_LINE = 0.5  # of the size of the letters: words that stand lower by more ar
 _BLANK_LINE = 1.0  # of the size of the letters: white space between two lines that reads as a blank one
 _SHORT = 0.1  # of the width of the text: a line that ends so far from the right edge ends its paragraph
 _INDENT = 0.02  # of the width of the text: a line that begins so far from the left edge opens a paragraph
+_CENTRED = 0.05  # of the width of the text: the least room on both sides of a line in the middle
 _LOOSE = 1.25  # of the usual distance of lines: more stands between paragraphs
 _FEW = 6  # lines too few to tell what is usual
 _FEWEST_COLUMNS = 3
@@ -75,11 +76,11 @@ def _pieces(words: Sequence[Piece]) -> Iterator[Piece]:
     yield piece
 
 
-def paragraphs(found: Sequence[Line]) -> Iterator[str]:
+def paragraphs(found: Sequence[Line], width: float) -> Iterator[str]:
     """Lines of running text to paragraphs, an empty one for a blank line; text set side by side is read column by
-    column."""
+    column. ``width`` is that of the page."""
     i = 0
-    edges = _Edges.of(found)
+    edges = _Edges.of(found, width)
     while i < len(found):
         end = i + 1
         if len(found[i]) > 1:
@@ -90,7 +91,9 @@ def paragraphs(found: Sequence[Line]) -> Iterator[str]:
             while end < len(found) and _goes_on(found[end - 1], found[end], edges):
                 end += 1
             yield " ".join(line[0].text for line in found[i:end])
-        if end < len(found) and _blank_between(found[end - 1], found[end]):
+        if end < len(found) and (
+            _is_loose(found[end - 1], found[end], edges) or edges.centres(found[end - 1]) != edges.centres(found[end])
+        ):
             yield ""
         i = end
 
@@ -114,13 +117,26 @@ class _Edges:
     left: float
     right: float
     pitch: float
+    middle: float
 
     @classmethod
-    def of(cls, found: Sequence[Line]) -> _Edges:
+    def of(cls, found: Sequence[Line], page: float) -> _Edges:
         left = min((line[0].x0 for line in found), default=0.0)
         right = max((line[-1].x1 for line in found), default=0.0)
         pitches = [below[0].bottom - above[0].bottom for above, below in pairwise(found)]
-        return cls(left, right, min(pitches, default=0.0) if len(pitches) < _FEW else statistics.median(pitches))
+        pitch = min(pitches, default=0.0) if len(pitches) < _FEW else statistics.median(pitches)
+        return cls(left, right, pitch, page / 2)
+
+    def centres(self, line: Line) -> bool:
+        """Whether a line stands in the middle, as titles do, with room on both sides."""
+        width = self.right - self.left
+        off = (line[0].x0 + line[-1].x1) / 2 - self.middle
+        return line[0].x0 - self.left > _CENTRED * width and abs(off) < _INDENT * width
+
+
+def _is_loose(above: Line, below: Line, edges: _Edges) -> bool:
+    """Whether two lines stand further apart than those of a paragraph."""
+    return below[0].bottom - above[0].bottom > _LOOSE * edges.pitch
 
 
 def _goes_on(above: Line, below: Line, edges: _Edges) -> bool:
@@ -129,7 +145,8 @@ def _goes_on(above: Line, below: Line, edges: _Edges) -> bool:
     last, first = above[0], below[0]
     return (
         len(below) == 1
-        and first.bottom - last.bottom <= _LOOSE * edges.pitch
+        and not _is_loose(above, below, edges)
+        and not edges.centres(above)
         and last.x1 > edges.right - _SHORT * width
         and first.x0 < edges.left + _INDENT * width
         and not last.text.endswith((":", ";"))

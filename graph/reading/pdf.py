@@ -85,15 +85,16 @@ class _Document:
             inside = [word for word in words if _is_within(word, table.bbox)]
             words = [word for word in words if not _is_within(word, table.bbox)]
             found.append((table.bbox[1], list(tables.printed(_ruled(table.cells, inside)))))
-        text = self.without_margins(lines(words), usual)
-        found += _running(text, [top for top, _ in found])
+        text = self.without_margins(lines(words), usual, float(page.width))
+        found += _running(text, [top for top, _ in found], float(page.width))
         first = True
         for _, parts in sorted(found, key=lambda one: one[0]):
             self.append(parts, first)
             first = False
 
-    def without_margins(self, text: list[Line], usual: float) -> list[Line]:
-        """The lines of a page but its number and its footnotes; ``usual`` is the size of most of its letters."""
+    def without_margins(self, text: list[Line], usual: float, width: float) -> list[Line]:
+        """The lines of a page but its number and its footnotes; ``usual`` is the size of most of its letters,
+        ``width`` that of the page."""
         for at in (0, -1):
             if text and len(text[at]) == 1 and _PAGE_NUMBER.fullmatch(text[at][0].text):
                 del text[at]
@@ -106,7 +107,7 @@ class _Document:
         begins = next((i for i in range(foot, len(text)) if _FOOTNOTE.match(text[i][0].text)), None)
         if begins is None:
             return text
-        self.footnotes += paragraphs(text[begins:])
+        self.footnotes += paragraphs(text[begins:], width)
         return text[:begins]
 
     def append(self, parts: list[Printed], first: bool) -> None:
@@ -203,14 +204,14 @@ def _at(edges: Sequence[float], value: float) -> int:
     return max(0, bisect_right(edges, value + 0.01) - 1)
 
 
-def _running(text: Sequence[Line], tables_at: Sequence[float]) -> Iterator[tuple[float, list[Printed]]]:
+def _running(text: Sequence[Line], tables_at: Sequence[float], width: float) -> Iterator[tuple[float, list[Printed]]]:
     """The paragraphs and tables without rules between the ruled tables of a page, each with where it begins."""
     begin = i = 0
     while i <= len(text):
         found = columns(text, i) if i < len(text) else None
         apart = i < len(text) and i > begin and any(text[i - 1][0].top < top < text[i][0].top for top in tables_at)
         if (found or apart or i == len(text)) and i > begin:
-            yield text[begin][0].top, list(paragraphs(text[begin:i]))
+            yield text[begin][0].top, list(paragraphs(text[begin:i], width))
             begin = i
         if found:
             table, begin = found

@@ -54,6 +54,17 @@ def plain(text: str) -> str:
     return " ".join(_NO_TEXT.sub("", unicodedata.normalize("NFC", text)).split())
 
 
+def apart(parts: Iterable[Printed]) -> Iterator[Printed]:
+    """The parts with an empty paragraph before each one of running text: a paragraph of Word or HTML is a whole one,
+    where a line of text may go on in the next. Lines in capitals stay together, as in letterheads."""
+    before: Printed = ""
+    for part in parts:
+        if isinstance(part, str) and isinstance(before, str) and part.strip() and before.strip() and not part.isupper():
+            yield ""
+        yield part
+        before = part
+
+
 def write(parts: Iterable[Printed]) -> str:
     """Paragraphs and rows as text. Rows without any text are left out, rows of one cell get an empty second one."""
     lines: list[str] = []

@@ -16,7 +16,7 @@ from graph.reading import tables
 from graph.reading.cell_lines import ROW_NUMBER
 from graph.reading.limits import Limits, UnreadableError
 from graph.reading.merged import Cell
-from graph.reading.rendition import Printed, Rendition
+from graph.reading.rendition import Printed, Rendition, apart
 
 _FEWEST_IN_HEADER = 3  # filled cells of the row in which a table begins
 _Row = list[Cell[tuple[str, ...]]]
@@ -37,7 +37,7 @@ def read(file: IO[bytes], limits: Limits) -> Rendition:
         if most < 0:
             raise UnreadableError(f"has more cells than PHANCONG_CELLS allows ({limits.cells})")
         if box:
-            parts += _tables(list(_rows(sheet, box)))
+            parts += apart(_tables(list(_rows(sheet, box))))
     return Rendition(tuple(parts), tuple(left_out))
 
 

@@ -15,7 +15,7 @@ from graph.reading import tables
 from graph.reading.encodings import EncodingError, decode
 from graph.reading.limits import Limits, UnreadableError
 from graph.reading.merged import Cell
-from graph.reading.rendition import Printed, Rendition
+from graph.reading.rendition import Printed, Rendition, apart
 
 _HEAD = frozenset(("head", "title", "meta", "link"))
 _NO_TEXT = _HEAD | {"script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "nav", "button"}
@@ -34,7 +34,7 @@ def read(file: IO[bytes], limits: Limits) -> Rendition:
     parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
     page = _Page(limits.cells)
     root = html.document_fromstring(_DECLARATION.sub("", text), parser=parser)
-    parts = tuple(page.blocks(root))
+    parts = tuple(apart(page.blocks(root)))
     return Rendition(parts, tuple(f"{count} <{tag}>" for tag, count in sorted(page.left_out.items())))
 
 

@@ -18,7 +18,7 @@ from lxml import etree
 from graph.reading import tables
 from graph.reading.limits import Limits, UnreadableError
 from graph.reading.merged import Cell
-from graph.reading.rendition import Printed, Rendition
+from graph.reading.rendition import Printed, Rendition, apart
 from graph.text import roman
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -36,7 +36,7 @@ def read(file: IO[bytes], limits: Limits) -> Rendition:
         if body is None:
             raise UnreadableError("is no Word document: word/document.xml is missing")
         document = _Document(_Numbering.of(_part(archive, "word/numbering.xml")), _styles(archive), limits.cells)
-        parts = list(document.blocks(body))
+        parts = list(apart(document.blocks(body)))
         footnotes = _part(archive, "word/footnotes.xml")
         if footnotes is not None:
             parts += document.footnotes(footnotes)

@@ -42,6 +42,7 @@ def test_the_same_records_from_each_kind_of_file(
     found = extractor.extract("x", read.text)
     document = found.documents[0]
     assert (document.number, document.date, document.type) == ("412/KH-UBND", "2025-06-05", "plan")
+    assert (document.title, document.issuer) == (HEAD[7], "UBND tỉnh Nghệ An")
     assert [task.title for task in found.tasks] == [task.title for task in tasks]
     gold = [plain(task) | {"doc": "x", "annex": "I"} for task in tasks]
     scores = evaluate({"task": [{"complete": ["x"]}, *gold]}, [plain(task) for task in found.tasks])

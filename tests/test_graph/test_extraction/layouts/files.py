@@ -14,11 +14,12 @@ import openpyxl
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from openpyxl.styles import Alignment
+from reportlab.lib.enums import TA_CENTER
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.platypus import LongTable, PageBreak, Paragraph, SimpleDocTemplate, Spacer
+from reportlab.platypus import LongTable, PageBreak, Paragraph, SimpleDocTemplate
 
 from layouts.tables import Table
 
@@ -28,6 +29,7 @@ FileWriter = Callable[[Head, Table], bytes]
 _FONT = Path(font_roboto.__file__).parent / "files" / "Roboto-Regular.ttf"
 pdfmetrics.registerFont(TTFont("Roboto", str(_FONT)))
 _TEXT = ParagraphStyle("text", fontName="Roboto", fontSize=11, leading=14, spaceAfter=6)
+_TITLE = ParagraphStyle("title", parent=_TEXT, alignment=TA_CENTER)
 _CELL = ParagraphStyle("cell", fontName="Roboto", fontSize=8, leading=10)
 
 
@@ -114,7 +116,7 @@ def pdf(head: Head, table: Table, *, ruled: bool = True, lying: bool = False, re
     if ruled:
         style += [("SPAN", (1, n), (-1, n)) for n, row in enumerate(table.rows, 1) if _is_heading(row)]
     grid = LongTable(cells, widths, repeatRows=int(repeat), style=style, splitInRow=int(not repeat))
-    story = [Paragraph(html.escape(line), _TEXT) if line else Spacer(1, 10) for line in head]
+    story = [Paragraph(html.escape(line), _TITLE if 5 < i < 8 else _TEXT) for i, line in enumerate(head)]
 
     def number(canvas, _) -> None:  # type: ignore[no-untyped-def]
         canvas.setFont("Roboto", 10)

@@ -15,7 +15,7 @@ test: .venv/dev.stamp conformance-tools ## lint, type-check and run all tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses 2 --dist loadfile
 
 # What harvests and checks our catalogue as others do: CKAN's parser (AGPL) and mlcroissant. A tool beside the project,
 # never a part of it, so it has an environment of its own; without it the tests that need it are skipped.

@@ -129,8 +129,13 @@ def map_source(
 def map_links(shared: Shared, agencies: AgencyReader) -> list[Quad]:
     """The quads of the graph of what sources share. An agent's label is its type's or the name most often written."""
     writer = _Writer(graph_iri("links"))
-    for iri, agent in shared.agents.items():
-        names = shared.names[iri]
+    issuers = {iri: _issuer(said, agencies) for iri, said in shared.cited.items() if iri not in shared.held}
+    known, written = dict(shared.agents), {iri: Counter(names) for iri, names in shared.names.items()}
+    for agent, names in filter(None, issuers.values()):
+        known[agent.iri] = agent
+        written.setdefault(agent.iri, Counter()).update(names)
+    for iri, agent in known.items():
+        names = written[iri]
         # "Báo" of Thanh Hóa is better known as it is written, Báo Thanh Hóa
         label = agent.label if agent.slug == agent.type and " " in agent.label else _most_written(names)
         writer.add(iri, RDF + "type", NamedNode(PC + ("AgencyGroup" if agent.group else "Agency")))
@@ -143,14 +148,13 @@ def map_links(shared: Shared, agencies: AgencyReader) -> list[Quad]:
             writer.add(iri, PC + "agencyType", NamedNode(thing("agency-type", agent.type)))
         for covered in agent.covers:
             writer.add(iri, PC + "coversType", NamedNode(thing("agency-type", covered)))
-    for iri, names in shared.names.items():
-        if iri not in shared.agents:
+    for iri, names in written.items():
+        if iri not in known:
             writer.add(iri, RDF + "type", NamedNode(PC + "Indicator"))
             writer.add(iri, RDF + "type", NamedNode(SKOS + "Concept"))
             writer.add(iri, SKOS + "prefLabel", _vi(_most_written(names)))
-    for iri, citations in shared.cited.items():
-        if iri not in shared.held:
-            _add_cited(writer, iri, citations, agencies)
+    for iri, issuer in issuers.items():
+        _add_cited(writer, iri, [citation for citation, _ in shared.cited[iri]], issuer[0] if issuer else None)
     return sorted(set(writer.quads), key=str)
 
 
@@ -279,8 +283,6 @@ class _SourceMapper(_Writer):
         cited_slug = document_slug(citation.number, citation.date, area, citation.type)
         cited = thing("document", cited_slug)
         self.shared.cited[cited].append((citation, area))
-        if citation.issuer:
-            self._agent(citation.issuer)  # the graph of shared things describes it as one of the agencies
         iri = f"{document}/citation/{cited_slug}"
         self.add(iri, RDF + "type", NamedNode(PC + "Citation"))
         self.add(iri, PC + "citingDocument", NamedNode(document))
@@ -477,24 +479,35 @@ class _SourceMapper(_Writer):
         return iri if self._taken[iri] == 1 else f"{iri}_{self._taken[iri]}"
 
 
-def _add_cited(
-    writer: _Writer, iri: str, citations: Sequence[tuple[CitationRecord, str]], agencies: AgencyReader
-) -> None:
+def _issuer(
+    citations: Sequence[tuple[CitationRecord, str]], agencies: AgencyReader
+) -> tuple[Agent, Counter[str]] | None:
+    """Who issued a cited document: of several readings the most frequent, with the names that stand for it."""
+    agents: dict[str, Agent] = {}
+    names: dict[str, Counter[str]] = defaultdict(Counter)
+    for citation, area in citations:
+        if citation.issuer:
+            agent = identify(citation.issuer, area, agencies)
+            agents[agent.iri] = agent
+            names[agent.iri][citation.issuer] += 1
+    if not agents:
+        return None
+    chosen = _most_written(Counter({iri: found.total() for iri, found in names.items()}))
+    return agents[chosen], names[chosen]
+
+
+def _add_cited(writer: _Writer, iri: str, citations: Sequence[CitationRecord], issuer: Agent | None) -> None:
     """What the documents that cite it say of a document that is not held here: of several readings the most
     frequent."""
-    records = [citation for citation, _ in citations]
-    issuers = Counter(identify(c.issuer, area, agencies).iri for c, area in citations if c.issuer)
+    kind = _most_written(Counter(citation.type for citation in citations))
     writer.add(iri, RDF + "type", NamedNode(PC + "Document"))
-    writer.add(
-        iri, ELI + "type_document", NamedNode(thing("document-type", _most_written(Counter(c.type for c in records))))
-    )
-    writer.add(iri, ELI + "id_local", Literal(records[0].number))
-    dates = Counter(c.date for c in records if c.date)
+    writer.add(iri, ELI + "type_document", NamedNode(thing("document-type", kind)))
+    writer.add(iri, ELI + "id_local", Literal(citations[0].number))
+    dates = Counter(citation.date for citation in citations if citation.date)
     writer.add(iri, ELI + "date_document", _time(_most_written(dates)) if dates else None)
-    titles = Counter(c.title for c in records if c.title)
+    titles = Counter(citation.title for citation in citations if citation.title)
     writer.add(iri, DCT + "title", _vi(_most_written(titles)) if titles else None)
-    if issuers:
-        writer.add(iri, ELI + "passed_by", NamedNode(_most_written(issuers)))
+    writer.add(iri, ELI + "passed_by", NamedNode(issuer.iri) if issuer else None)
 
 
 def _most_written(names: Counter[str]) -> str:

@@ -171,7 +171,7 @@ def main() -> int:
                 served(
                     [
                         *(commands / "rdflib-endpoint", "serve", "--host", "127.0.0.1", "--port", str(rdflib)),
-                        release / "phancong.nq",
+                        *(release / "phancong.nq", release / "catalogue.nq"),
                     ],
                     "/",
                     rdflib,

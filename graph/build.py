@@ -142,12 +142,12 @@ def build(
     parts = [one.nquads for one in built]
     inputs = inputs_digest(sources, corrections, accepted, decisions, gold)
     provenance = map_build([s.slug for s in sources], inputs, code_version())
-    parts += [_lines(map_links(shared, tools.extractor.agencies)), _lines(links), _lines(vocabulary_quads())]
-    parts.append(_lines(provenance))
+    parts += [_lines(map_links(shared, tools.extractor.agencies)), _lines(links), _lines(provenance)]
+    vocabulary = _lines(vocabulary_quads())
     scores = evaluate(gold, [to_json(record) for one in built for record in one.raw.records()])
     statistics = map_quality([Measured(one.source, one.extraction, one.report) for one in built], scores)
     parts.append(_lines(statistics))
-    nquads = "".join(sorted(parts))
+    nquads = "".join(sorted([vocabulary, *(_not_said_by(vocabulary, part) for part in parts)]))
     reports = {one.source.slug: one.report for one in built}
     reports[LINKING] = examine([*links, *described(links, tools.vocabulary)], {})
     reports["vocabulary"] = examine(vocabulary_quads(), {})
@@ -225,6 +225,18 @@ def _tools() -> _Tools:
 
 def _lines(quads: Iterable[ox.Quad]) -> str:
     return "".join(f"{quad} .\n" for quad in quads)
+
+
+def _not_said_by(vocabulary: str, part: str) -> str:
+    """The N-Quads of a part without the statements that the vocabularies make already: in the union of all graphs a
+    statement stands once for each graph that makes it, and who counts would count it twice."""
+    said = {_statement(line) for line in vocabulary.splitlines()}
+    return "".join(line for line in part.splitlines(keepends=True) if _statement(line) not in said)
+
+
+def _statement(line: str) -> str:
+    """A line of N-Quads without its graph."""
+    return line.rsplit(" ", 2)[0]
 
 
 def _counts(nquads: str) -> dict[str, int]:

@@ -14,6 +14,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -128,6 +129,13 @@ def test_documents_that_implement_the_resolution(server: str) -> None:
         "quang-ngai-action-plan-2025-05",
         "kon-tum-plan",
     }
+
+
+def test_no_statement_stands_in_two_graphs(releases: Path) -> None:
+    """In the union of all graphs it would be two solutions, and be counted twice."""
+    lines = (releases / "current" / "phancong.nq").read_text(encoding="utf-8").splitlines()
+    times = Counter(line.rsplit(" ", 2)[0] for line in lines)
+    assert [statement for statement, graphs in times.items() if graphs > 1] == []
 
 
 def test_two_builds_are_byte_identical(releases: Path, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from fastapi import Request
@@ -257,11 +258,16 @@ def _not_later(changed: str, since: str) -> bool:
         return False
 
 
+@lru_cache(maxsize=8)
+def _http_date(issued: str) -> str:
+    return format_datetime(datetime.fromisoformat(issued).astimezone(UTC), usegmt=True)
+
+
 def release_headers(release: Release, digest: str | None) -> dict[str, str]:
     """Return the headers that every answer from the store has; without a digest of its content it has no ETag."""
     headers = {
         RELEASE_HEADER: release.id,
-        "Last-Modified": format_datetime(datetime.fromisoformat(release.issued).astimezone(UTC), usegmt=True),
+        "Last-Modified": _http_date(release.issued),
         "Vary": "Accept",
         "Cache-Control": "no-cache",  # keep it, but ask whether the release is still the same
     }

@@ -162,3 +162,17 @@ def test_the_readers_are_not_imported_for_text() -> None:
     code = "import sys, graph.cli, graph.sources, graph.extraction; print([m for m in sys.modules if m in ('lxml', 'openpyxl', 'pdfplumber')])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_large_caller_is_not_taken_for_a_large_file(tmp_path: Path) -> None:
+    """The reader's peak of memory is its own, not that of the process that started it."""
+    code = (
+        "import sys; from pathlib import Path; held = bytearray(b'x') * (900 << 20)\n"
+        "from graph.reading.limits import Limits; from graph.sources import SourceError, read_file\n"
+        "try: read_file(Path(sys.argv[1]), Limits())\n"
+        "except SourceError as error: print(error)"
+    )
+    path = tmp_path / "plan.pdf"
+    path.write_bytes(b"%PDF-1.7 and nothing more")
+    done = subprocess.run([sys.executable, "-c", code, path], capture_output=True, text=True, check=True, timeout=120)
+    assert "is damaged" in done.stdout or "no text" in done.stdout

@@ -1,0 +1,92 @@
+"""The index of a release: entries from its graph, and the SQLite file that holds them."""
+
+from __future__ import annotations
+
+import io
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.questions.answers import read_table
+from graph.search.words import words
+from graph.store import Store
+
+INDEX = "search.sqlite"
+_ENTRIES = Path(__file__).parent / "entries"
+_JSON = "application/sparql-results+json"
+_SCHEMA = """
+CREATE TABLE entry (id INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, title TEXT NOT NULL, name TEXT NOT NULL);
+CREATE TABLE facet (entry INTEGER NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (entry, name, value))
+  WITHOUT ROWID;
+CREATE INDEX by_value ON facet (name, value);
+CREATE VIRTUAL TABLE text USING fts5
+  (title_exact, title_folded, more_exact, more_folded, content='', tokenize='unicode61 remove_diacritics 0');
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something to be found: its IRI, its title, further text, and its facets as (name, value): the kind of thing it is
+    and the IRIs of its area, topic, document and agency, and years."""
+
+    iri: str
+    title: str
+    more: str
+    facets: tuple[tuple[str, str], ...]
+
+
+def entries_of(store: Store) -> Iterator[Entry]:
+    """The entries of a release's graph, in the order of their IRIs.
+
+    Each entries/<kind>.rq gives ``?iri ?title`` and ``?more`` (several rows for an entry that has several), and
+    facets.rq ``?iri ?name ?value``.
+    """
+    facets: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for row in _rows(store, _ENTRIES / "facets.rq"):
+        facets[row["iri"]].add((row["name"], row["value"]))
+    for path in sorted(_ENTRIES.glob("*.rq")):
+        if path.stem == "facets":
+            continue
+        titles: dict[str, str] = {}
+        more: dict[str, set[str]] = defaultdict(set)
+        for row in _rows(store, path):
+            titles.setdefault(row["iri"], row["title"])
+            more[row["iri"]].update([row["more"]] if "more" in row else [])
+        for iri, title in sorted(titles.items()):
+            also = " | ".join(sorted(more[iri] - {title}))
+            yield Entry(iri, title, also, (("kind", path.stem), *sorted(facets[iri])))
+
+
+def build(entries: Iterable[Entry], path: Path) -> int:
+    """Write an index file, which must not be there yet; returns how many entries it has."""
+    with sqlite3.connect(path) as database:
+        database.executescript(_SCHEMA)
+        count = 0
+        for count, entry in enumerate(entries, 1):
+            title, more = words(entry.title), words(entry.more)
+            name = " ".join(word.folded for word in title)
+            database.execute("INSERT INTO entry VALUES (?, ?, ?, ?)", (count, entry.iri, entry.title, name))
+            database.executemany(
+                "INSERT INTO facet VALUES (?, ?, ?)", [(count, name, value) for name, value in entry.facets]
+            )
+            columns = [
+                " ".join(getattr(word, form) for word in found)
+                for found in (title, more)
+                for form in ("exact", "folded")
+            ]
+            database.execute(
+                "INSERT INTO text (rowid, title_exact, title_folded, more_exact, more_folded) VALUES (?, ?, ?, ?, ?)",
+                (count, *columns),
+            )
+        database.execute("INSERT INTO text (text) VALUES ('optimize')")
+    database.close()
+    return count
+
+
+def _rows(store: Store, path: Path) -> Iterator[dict[str, str]]:
+    answer = io.BytesIO()
+    store.query(path.read_text(encoding="utf-8")).write(answer, _JSON)
+    for row in read_table(answer.getvalue()).rows:
+        yield {name: term["value"] for name, term in row.items()}

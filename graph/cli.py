@@ -66,11 +66,12 @@ def _unusable() -> tuple[type[Exception], ...]:
     from graph.questions.binding import ParameterError
     from graph.questions.metadata import CatalogueError
     from graph.release import ReleaseError
+    from graph.search import SearchError
     from graph.store import QueryError, StoreError
     from graph.validation import UnusableInput
 
     ours = (UsageError, SourceError, CorrectionError, AcceptanceError, VocabularyError, GoldError, ReleaseError)
-    theirs = (LinkError, DifferenceError, TableError)
+    theirs = (LinkError, DifferenceError, SearchError, TableError)
     return (*ours, *theirs, StoreError, QueryError, UnusableInput, CatalogueError, ParameterError)
 
 
@@ -297,6 +298,66 @@ def query(options: argparse.Namespace) -> int:
     text = _read_text(options.file)
     answer = open_read_only(current(options.release).path / "store").query(text)
     _write_answer(answer, options.format)
+    return DONE
+
+
+def search(options: argparse.Namespace) -> int:
+    """Find tasks, agencies, documents and indicators of the release in use by words."""
+    from graph.release import current
+    from graph.search import INDEX, Search
+
+    found = Search(current(options.release).path / INDEX).find(
+        " ".join(options.words), _filters(options.filter), limit=options.limit
+    )
+    if options.format == "json":
+        print(json.dumps(dataclasses.asdict(found), ensure_ascii=False, indent=1))
+        return DONE
+    for hit in found.hits:
+        print(f"{hit.kind:10} {hit.title}\n           {hit.iri}")
+    relaxed = "; accents had to be passed over" if found.relaxed else ""
+    print(f"{len(found.hits)} of {found.total}{relaxed}", file=sys.stderr)
+    return DONE
+
+
+def _filters(given: Sequence[str]) -> dict[str, list[str]]:
+    """FACET=VALUE; several of a facet are alternatives. A value is an IRI, or its part behind the name of the facet."""
+    from graph.namespaces import thing
+    from graph.search import FACETS
+
+    filters: dict[str, list[str]] = {}
+    for text in given:
+        name, equals, value = text.partition("=")
+        if name not in FACETS or not equals or not value:
+            raise UsageError(f"--filter {text}: has to be FACET=VALUE with a facet of {', '.join(FACETS)}")
+        plain = name in ("kind", "year") or value.startswith("http")
+        filters.setdefault(name, []).append(value if plain else thing(name, value))
+    return filters
+
+
+def network(options: argparse.Namespace) -> int:
+    """Print a responsibility network of the release in use, with what can be measured on it."""
+    from graph.network import measure, read_network
+    from graph.network.formats import edges_csv, nodes_csv, to_gexf, to_graphml, to_json, to_svg
+    from graph.release import current
+    from graph.store import open_read_only
+
+    found = read_network(
+        open_read_only(current(options.release).path / "store"), options.name, at_least=options.at_least
+    )
+    whole, nodes = measure(found)
+    match options.format:
+        case "json":
+            print(json.dumps(to_json(found, whole, nodes), ensure_ascii=False, indent=1))
+        case "graphml":
+            print(to_graphml(found, nodes), end="")
+        case "gexf":
+            print(to_gexf(found, nodes), end="")
+        case "nodes":
+            print(nodes_csv(found, nodes), end="")
+        case "edges":
+            print(edges_csv(found), end="")
+        case _:
+            print(to_svg(found, nodes, options.name, lambda iri: iri), end="")
     return DONE
 
 
@@ -539,6 +600,11 @@ _FORMATS = {
 }
 
 
+def _networks() -> tuple[str, ...]:
+    """The names of the networks, without loading what measures them."""
+    return tuple(sorted(path.stem for path in (Path(__file__).parent / "network" / "ties").glob("*.rq")))
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="phancong", description="Who leads which task of the plans: build, check, serve and ask the graph."
@@ -632,6 +698,34 @@ def _parser() -> argparse.ArgumentParser:
         type=_FORMATS.__getitem__,
         metavar="|".join(_FORMATS),
         help="of the answer (csv, or ttl for a graph)",
+    )
+    with_release(one)
+
+    one = command("search", search)
+    one.add_argument(
+        "words", nargs="+", metavar="WORD", help="accents count where they are typed; the last word may be unfinished"
+    )
+    one.add_argument(
+        "--filter",
+        action="append",
+        default=[],
+        metavar="FACET=VALUE",
+        help="kind, area, topic, document, agency or year; may be repeated",
+    )
+    one.add_argument("--limit", type=int, default=20, help="how many are shown (20)")
+    one.add_argument("--format", choices=("text", "json"), default="text", help="of the list (text)")
+    with_release(one)
+
+    one = command("network", network)
+    one.add_argument(
+        "name", choices=_networks(), help="who leads with whom, who leads on what, which document cites which"
+    )
+    one.add_argument("--at-least", type=int, default=1, metavar="N", help="leave out ties of fewer tasks (1)")
+    one.add_argument(
+        "--format",
+        choices=("json", "graphml", "gexf", "nodes", "edges", "svg"),
+        default="json",
+        help="nodes and edges are CSV (json)",
     )
     with_release(one)
 

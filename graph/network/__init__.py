@@ -2,6 +2,7 @@
 
 from graph.network.measures import NetworkMeasures, NodeMeasures, Removal, explanations, measure, remove
 from graph.network.model import Edge, Network, Node, network_of, to_networkx
+from graph.network.reading import read_network
 
 __all__ = [
     "Edge",
@@ -13,6 +14,7 @@ __all__ = [
     "explanations",
     "measure",
     "network_of",
+    "read_network",
     "remove",
     "to_networkx",
 ]

@@ -4,7 +4,7 @@ Vietnamese accents count when they are typed and do not when they are not: "duon
 finds "đường" alone, in either Unicode form and with the tone mark on either vowel ("hoà", "hòa").
 """
 
-from graph.search.find import Facet, Found, Hit, Search, SearchError
+from graph.search.find import FACETS, Facet, Found, Hit, Search, SearchError
 from graph.search.index import INDEX, Entry, build, entries_of
 
-__all__ = ["INDEX", "Entry", "Facet", "Found", "Hit", "Search", "SearchError", "build", "entries_of"]
+__all__ = ["FACETS", "INDEX", "Entry", "Facet", "Found", "Hit", "Search", "SearchError", "build", "entries_of"]

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph.questions.answers import read_table
 from graph.search.words import words
+from graph.solutions import select
 from graph.store import Store
 
 INDEX = "search.sqlite"
 _ENTRIES = Path(__file__).parent / "entries"
-_JSON = "application/sparql-results+json"
 _SCHEMA = """
 CREATE TABLE entry (id INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, title TEXT NOT NULL, name TEXT NOT NULL);
 CREATE TABLE facet (entry INTEGER NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (entry, name, value))
@@ -86,7 +84,5 @@ def build(entries: Iterable[Entry], path: Path) -> int:
 
 
 def _rows(store: Store, path: Path) -> Iterator[dict[str, str]]:
-    answer = io.BytesIO()
-    store.query(path.read_text(encoding="utf-8")).write(answer, _JSON)
-    for row in read_table(answer.getvalue()).rows:
+    for row in select(store, path.read_text(encoding="utf-8")):
         yield {name: term["value"] for name, term in row.items()}

@@ -143,12 +143,8 @@ def decode(data: bytes, path: Path) -> str:
 
 
 def find_source(path: Path, sources: Sequence[Source]) -> Source | None:
-    """The source that a path means: a listed file, or one elsewhere that is the same byte for byte; None for others."""
-    here = next((source for source in sources if source.path.resolve() == path.resolve()), None)
-    if here or not path.is_file():
-        return here
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return next((source for source in sources if source.sha256 == digest), None)
+    """The source that a path means, None for a file that is not listed."""
+    return next((source for source in sources if source.path.resolve() == path.resolve()), None)
 
 
 def _source(folder: Path, manifest: Path, n: int, block: dict[str, Any]) -> Source:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.sources import SourceError, decode, find_source, load_sources, read_source
+from graph.sources import SourceError, decode, load_sources, read_source
 
 BLOCK = '[[source]]\nid = "a"\nfile = "a.txt"\nsha256 = "{}"\ntitle = "T"\narea = "quang-tri"\n'
 
@@ -19,16 +19,6 @@ def test_the_five_plans_are_listed_with_their_checksums() -> None:
     sources = load_sources()
     assert [source.id for source in sources] == ["000", "001", "002", "003", "004"]
     assert all(read_source(source) for source in sources)
-
-
-def test_a_listed_file_is_known_by_its_place_and_elsewhere_by_its_bytes(tmp_path: Path) -> None:
-    write(tmp_path, BLOCK.format(hashlib.sha256(b"x").hexdigest()))
-    sources = load_sources(tmp_path)
-    (tmp_path / "copy.txt").write_bytes(b"x")
-    (tmp_path / "other.txt").write_bytes(b"y")
-    assert find_source(tmp_path / "a.txt", sources) == find_source(tmp_path / "copy.txt", sources) == sources[0]
-    assert find_source(tmp_path / "other.txt", sources) is None
-    assert find_source(tmp_path / "missing.txt", sources) is None
 
 
 def test_a_changed_file_is_refused(tmp_path: Path) -> None:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from graph.entries import check_entry, read_toml
 from graph.findings import Acceptance, Finding, Report
 from graph.namespaces import thing
 from graph.sources import Source
@@ -32,14 +32,9 @@ class AcceptanceError(Exception):
 def load_acceptances(path: Path, sources: Sequence[Source]) -> dict[str, tuple[Acceptance, ...]]:
     """The accepted findings of a file by the id of their source; none where there is no such file. Raises
     :class:`AcceptanceError`."""
-    try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    if not path.exists():
         return {}
-    except OSError as error:
-        raise AcceptanceError(f"{path}: cannot be read: {error.strerror}") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise AcceptanceError(f"{path}: is no TOML: {error}") from None
+    tables = read_toml(path, AcceptanceError)
     if unknown := sorted(set(tables) - {"accepted"}):
         raise AcceptanceError(f"{path}: unknown table {unknown[0]!r}; an accepted finding begins with [[accepted]]")
     known = {source.id for source in sources}
@@ -77,15 +72,7 @@ def _fits(one: Acceptance, finding: Finding) -> bool:
 
 
 def _read(place: str, entry: Mapping[str, Any]) -> Acceptance:
-    for key, kind in _KEYS.items():
-        if key not in entry and key not in _OPTIONAL:
-            raise AcceptanceError(f"{place}: {key} is missing")
-        if key in entry and (not isinstance(entry[key], kind) or isinstance(entry[key], datetime.datetime)):
-            raise AcceptanceError(f"{place}: {key} must be a {kind.__name__}")
-        if key in entry and kind is str and not entry[key].strip():
-            raise AcceptanceError(f"{place}: {key} is empty")
-    if unknown := sorted(set(entry) - set(_KEYS)):
-        raise AcceptanceError(f"{place}: {unknown[0]} is no part of an entry; the parts are {', '.join(_KEYS)}")
+    check_entry(place, entry, _KEYS, "an entry", AcceptanceError, optional=_OPTIONAL)
     return Acceptance(
         source=entry["source"],
         shape=entry["shape"],

@@ -147,7 +147,8 @@ def build(
     scores = evaluate(gold, [to_json(record) for one in built for record in one.raw.records()])
     statistics = map_quality([Measured(one.source, one.extraction, one.report) for one in built], scores)
     parts.append(_lines(statistics))
-    nquads = "".join(sorted([vocabulary, *(_not_said_by(vocabulary, part) for part in parts)]))
+    said = frozenset(map(_statement, vocabulary.splitlines()))
+    nquads = "".join(sorted([vocabulary, *(_without(said, part) for part in parts)]))
     reports = {one.source.slug: one.report for one in built}
     reports[LINKING] = examine([*links, *described(links, tools.vocabulary)], {})
     reports["vocabulary"] = examine(vocabulary_quads(), {})
@@ -227,10 +228,9 @@ def _lines(quads: Iterable[ox.Quad]) -> str:
     return "".join(f"{quad} .\n" for quad in quads)
 
 
-def _not_said_by(vocabulary: str, part: str) -> str:
+def _without(said: frozenset[str], part: str) -> str:
     """The N-Quads of a part without the statements that the vocabularies make already: in the union of all graphs a
     statement stands once for each graph that makes it, and who counts would count it twice."""
-    said = {_statement(line) for line in vocabulary.splitlines()}
     return "".join(line for line in part.splitlines(keepends=True) if _statement(line) not in said)
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-import tomllib
 import types
 import typing
 from collections import defaultdict
@@ -17,6 +16,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from graph.entries import check_entry, read_toml
 from graph.records import (
     CitationRecord,
     Correction,
@@ -38,7 +38,7 @@ RECORD_TYPES: Mapping[str, type[Record]] = {
     "indicator": IndicatorRecord,
     "citation": CitationRecord,
 }
-_KEYS: Mapping[str, type | tuple[type, ...]] = {
+_KEYS: Mapping[str, type] = {
     "source": str,
     "kind": str,
     "at": int,
@@ -64,12 +64,7 @@ def load_corrections(folder: Path, sources: Sequence[Source]) -> dict[str, tuple
     found: dict[str, list[Correction]] = defaultdict(list)
     known = {source.id for source in sources}
     for path in sorted(folder.glob("*.toml")):
-        try:
-            entries = tomllib.loads(path.read_text(encoding="utf-8")).get("correction", [])
-        except OSError as error:
-            raise CorrectionError(f"{path}: cannot be read: {error.strerror}") from None
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise CorrectionError(f"{path}: is no TOML: {error}") from None
+        entries = read_toml(path, CorrectionError).get("correction", [])
         if not entries:
             raise CorrectionError(f"{path}: holds no [[correction]]")
         for n, entry in enumerate(entries, 1):
@@ -112,15 +107,7 @@ def apply_corrections(corrections: Sequence[Correction], extraction: Extraction,
 
 def _read(place: str, entry: Mapping[str, Any]) -> Correction:
     """A correction from its TOML table, everything but whether it fits checked."""
-    for key, kind in _KEYS.items():
-        if key not in entry:
-            raise CorrectionError(f"{place}: {key} is missing")
-        if not isinstance(entry[key], kind) or isinstance(entry[key], datetime.datetime):
-            raise CorrectionError(f"{place}: {key} must be a {getattr(kind, '__name__', kind)}")
-    if unknown := sorted(set(entry) - set(_KEYS)):
-        raise CorrectionError(f"{place}: {unknown[0]} is no part of a correction; the parts are {', '.join(_KEYS)}")
-    if empty := [key for key in ("by", "why") if not entry[key].strip()]:
-        raise CorrectionError(f"{place}: {empty[0]} is empty")
+    check_entry(place, entry, _KEYS, "a correction", CorrectionError)
     if entry["kind"] not in RECORD_TYPES:
         raise CorrectionError(f"{place}: kind must be one of {', '.join(RECORD_TYPES)}")
     hints = typing.get_type_hints(RECORD_TYPES[entry["kind"]])

@@ -7,12 +7,12 @@ add`` and pinned by its checksum: passages point into it, so a later version of 
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from graph.entries import read_toml
 from graph.reading.encodings import EncodingError
 from graph.reading.encodings import decode as decode_text
 from graph.reading.formats import Format, recognise
@@ -56,12 +56,7 @@ class ReadFile:
 def load_sources(folder: Path = SOURCES) -> tuple[Source, ...]:
     """The sources that a folder's sources.toml lists, in its order. Raises :class:`SourceError`."""
     manifest = folder / "sources.toml"
-    try:
-        blocks = tomllib.loads(manifest.read_text(encoding="utf-8")).get("source", [])
-    except OSError as error:
-        raise SourceError(f"{manifest}: cannot be read: {error.strerror}") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SourceError(f"{manifest}: is no TOML: {error}") from None
+    blocks = read_toml(manifest, SourceError).get("source", [])
     if not blocks:
         raise SourceError(f"{manifest}: lists no source; add a [[source]] block for each file")
     sources = tuple(_source(folder, manifest, n, block) for n, block in enumerate(blocks, 1))

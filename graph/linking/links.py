@@ -8,12 +8,12 @@ docs/linking.md says how.
 from __future__ import annotations
 
 import datetime
-import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from graph.entries import check_entry, read_toml
 from graph.namespaces import BASE, SKOS
 
 DECISIONS = Path(__file__).parent.parent.parent / "data" / "links"
@@ -98,12 +98,7 @@ def load_decisions(folder: Path = DECISIONS) -> tuple[Decision, ...]:
     :class:`LinkError`."""
     found: dict[frozenset[str], Decision] = {}
     for path in sorted(folder.glob("*.toml")):
-        try:
-            entries = tomllib.loads(path.read_text(encoding="utf-8")).get("link", [])
-        except OSError as error:
-            raise LinkError(f"{path}: cannot be read: {error.strerror}") from None
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise LinkError(f"{path}: is no TOML: {error}") from None
+        entries = read_toml(path, LinkError).get("link", [])
         if not entries:
             raise LinkError(f"{path}: holds no [[link]]")
         for n, entry in enumerate(entries, 1):
@@ -126,15 +121,7 @@ def check_ends(decisions: Sequence[Decision], known: Collection[str]) -> None:
 
 
 def _read(place: str, entry: Mapping[str, Any]) -> Decision:
-    for part, kind in _PARTS.items():
-        if part not in entry:
-            raise LinkError(f"{place}: {part} is missing")
-        if not isinstance(entry[part], kind) or isinstance(entry[part], datetime.datetime):
-            raise LinkError(f"{place}: {part} must be a {kind.__name__}")
-        if kind is str and not entry[part].strip():
-            raise LinkError(f"{place}: {part} is empty")
-    if unknown := sorted(set(entry) - set(_PARTS)):
-        raise LinkError(f"{place}: {unknown[0]} is no part of a decision; the parts are {', '.join(_PARTS)}")
+    check_entry(place, entry, _PARTS, "a decision", LinkError)
     if entry["predicate"] not in _PREDICATES:
         raise LinkError(f"{place}: predicate must be one of {', '.join(_PREDICATES)}")
     if entry["decision"] not in ("accept", "reject"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -40,6 +40,10 @@ def readdressed(triples: Iterable[Triple], public: str) -> Iterable[Triple]:
     def moved(node: NamedNode) -> NamedNode:
         return NamedNode(addressed(node.value, public)) if is_address(node.value) else node
 
-    move: Callable[[object], object] = lambda term: moved(term) if isinstance(term, NamedNode) else term  # noqa: E731
     for triple in triples:
-        yield Triple(move(triple.subject), triple.predicate, move(triple.object))  # type: ignore[arg-type]
+        subject, value = triple.subject, triple.object
+        yield Triple(
+            moved(subject) if isinstance(subject, NamedNode) else subject,
+            triple.predicate,
+            moved(value) if isinstance(value, NamedNode) else value,
+        )

@@ -117,15 +117,19 @@ def _counted(store: Store, query: str) -> Counter[str]:
 
 
 def _statistics(quads: Sequence[Quad]) -> Statistics:
-    types = [(quad.subject, quad.object) for quad in quads if quad.predicate.value == RDF + "type"]
+    types = [
+        (quad.subject, quad.object)
+        for quad in quads
+        if quad.predicate.value == RDF + "type" and isinstance(quad.object, NamedNode)
+    ]
     classes_of: dict[object, list[str]] = {}
     for subject, kind in types:
-        classes_of.setdefault(subject, []).append(kind.value)  # type: ignore[union-attr]
+        classes_of.setdefault(subject, []).append(kind.value)
     pairs = [(kind, quad.predicate.value) for quad in quads for kind in classes_of.get(quad.subject, ())]
     return Statistics(
         len(quads),
         len({quad.subject for quad in quads}),
-        Counter(kind.value for _, kind in types),  # type: ignore[union-attr]
+        Counter(kind.value for _, kind in types),
         Counter(quad.predicate.value for quad in quads),
         Counter(pairs),
     )

@@ -117,5 +117,6 @@ def _triples(lines: Iterable[bytes]) -> Iterator[Triple]:
 def _by_subject(triples: Iterable[Triple]) -> dict[str, list[Triple]]:
     found: dict[str, list[Triple]] = defaultdict(list)
     for triple in triples:
-        found[triple.subject.value].append(triple)  # type: ignore[union-attr]
+        assert isinstance(triple.subject, NamedNode), "the graph has no blank nodes"
+        found[triple.subject.value].append(triple)
     return dict(found)

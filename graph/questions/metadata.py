@@ -61,7 +61,9 @@ class Metadata:
     def text(self, table: dict[str, Any], key: str, what: str) -> Text:
         """Return a text that has to be there in both languages. Raises CatalogueError."""
         value = table.get(key)
-        both = isinstance(value, dict) and set(value) == {"vi", "en"}
-        if not (both and all(isinstance(one, str) and one for one in value.values())):  # type: ignore[union-attr]
+        if not isinstance(value, dict) or set(value) != {"vi", "en"}:
+            value = {}
+        vi, en = value.get("vi"), value.get("en")
+        if not (isinstance(vi, str) and isinstance(en, str) and vi and en):
             raise self.error_at(key, f"{what}: needs {key}.vi and {key}.en")
-        return Text(value["vi"], value["en"])  # type: ignore[index]
+        return Text(vi, en)

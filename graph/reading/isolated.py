@@ -15,7 +15,7 @@ import subprocess
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from graph.reading.formats import Format, reader
 from graph.reading.limits import Limits, UnreadableError
@@ -83,4 +83,4 @@ def _most_memory() -> int:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Limits(**json.loads(sys.argv[2])))  # type: ignore[arg-type]
+    main(cast(Format, sys.argv[1]), Limits(**json.loads(sys.argv[2])))

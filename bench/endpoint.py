@@ -3,8 +3,9 @@
     make bench-endpoint          or: .venv/bin/python bench/endpoint.py [--release DIR] [--rounds N]
 
 Every round asks each server the same query once, one after the other, so that whatever else the machine does weighs on
-all of them alike; the figures are medians of the rounds. Three tasks: an analytic query and a small look-up, both with
-another comment each time, so that nobody answers from memory, and the analytic query with the same text each time.
+all of them alike; the figures are medians of the rounds. The tasks: an analytic query and two small look-ups (all that is
+said of an area; an agency's names and those of its type), each with another comment each time, so that nobody answers
+from memory, and the analytic query with the same text each time.
 Exits with 1 when a ratio misses its target. rdflib-endpoint has the same data in memory, its default.
 """
 
@@ -39,6 +40,10 @@ ANALYTIC = f"""{PREFIXES}SELECT ?label (COUNT(DISTINCT ?task) AS ?tasks) (COUNT(
   OPTIONAL {{ ?task pc:coordinatingAgency ?other }}
 }} GROUP BY ?label ORDER BY DESC(?tasks) ?label LIMIT 20"""
 LOOKUP = "SELECT ?p ?o WHERE { <https://w3id.org/phancong/id/area/quang-tri> ?p ?o }"
+NAMES = f"""{PREFIXES}SELECT ?name ?type WHERE {{
+  <https://w3id.org/phancong/id/agency/quang-tri/so-khoa-hoc-va-cong-nghe> skos:prefLabel ?name ;
+    pc:agencyType/skos:prefLabel ?type .
+}}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,7 @@ class Task:
 TASKS = (
     Task("analytic", ANALYTIC, True, {"oxigraph": 1.2, "rdflib-endpoint": 0.2}),
     Task("look-up", LOOKUP, True, {"oxigraph": 3.0, "rdflib-endpoint": 0.2}),
+    Task("look-up of names", NAMES, True, {"oxigraph": 3.0, "rdflib-endpoint": 0.2}),
     Task("repeated", ANALYTIC, False, {"oxigraph": 1.0, "rdflib-endpoint": 0.2}),
     Task("repeated look-up", LOOKUP, False, {}),
 )

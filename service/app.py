@@ -4,17 +4,20 @@ import asyncio
 import logging
 import os
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 import uvicorn
 from fastapi import FastAPI, Request
-from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
+from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.routing import Mount
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from graph.questions.catalogue import read_catalogue
 from graph.questions.metadata import CatalogueError
@@ -58,7 +61,7 @@ class ServeError(Exception):
     """The service cannot start: one line that says why and what to do."""
 
 
-def create_app(settings: Settings, release_dir: Path) -> FastAPI:
+def create_app(settings: Settings, release_dir: Path) -> ASGIApp:
     """Make the application for a folder that holds releases and the link `current`, or for one release itself.
 
     Raises ReleaseError when there is no release, and CatalogueError when a question file is wrong.
@@ -80,7 +83,7 @@ def create_app(settings: Settings, release_dir: Path) -> FastAPI:
     )
 
     @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
         pools = [pool for pool in (service.open_pool, service.known_pool, service.federated_pool) if pool is not None]
         await asyncio.gather(*(pool.start() for pool in pools))
         yield
@@ -89,27 +92,32 @@ def create_app(settings: Settings, release_dir: Path) -> FastAPI:
 
     # No docs pages: they load their scripts from elsewhere. No redirects to other paths: behind a proxy they would name
     # the wrong host.
-    app = FastAPI(
-        title="Phân Công", lifespan=lifespan, docs_url=None, redoc_url=None, redirect_slashes=False, version="0.1.0"
-    )
-    app.state.service = service
+    api = FastAPI(title="Phân Công", docs_url=None, redoc_url=None, redirect_slashes=False, version="0.1.0")
     data = (catalogue, dumps, sitemap)
-    for module in (sparql, graphs, front, questions, things, ontology, quality, *data, health, metrics):
-        app.include_router(module.router)
-    app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
-    app.add_middleware(
+    for module in (graphs, front, questions, things, ontology, quality, *data, health, metrics):
+        api.include_router(module.router)
+    api.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
+    cors = Middleware(
         CORSMiddleware,
         allow_origins=["*"],
         allow_methods=["GET", "HEAD", "POST", "OPTIONS"],
         allow_headers=["*"],
         expose_headers=["ETag", "Link", "Repr-Digest", "Retry-After", RELEASE_HEADER],
     )
-    app.add_middleware(_SecurityHeaders)
-    app.add_exception_handler(Problem, _problem)
-    app.add_exception_handler(HTTPException, _http_error)
-    app.add_exception_handler(ClientGoneError, _client_gone)
-    app.add_exception_handler(Exception, _mistake)
-    return app
+    # The endpoint stands before FastAPI, whose own layers take as long as a short query.
+    app = Starlette(
+        routes=[*sparql.routes, Mount("/", api)],
+        middleware=[cors],
+        lifespan=lifespan,
+    )
+    app.router.redirect_slashes = False
+    for one in (app, api):
+        one.state.service = service
+        one.add_exception_handler(Problem, _problem)
+        one.add_exception_handler(HTTPException, _http_error)
+        one.add_exception_handler(ClientGoneError, _client_gone)
+        one.add_exception_handler(Exception, _mistake)
+    return _SecurityHeaders(app)
 
 
 def serve(host: str, port: int, release_dir: Path) -> None:
@@ -157,11 +165,11 @@ class _SecurityHeaders:
 
     _encoded = tuple((name.lower().encode(), value.encode()) for name, value in _HEADERS.items())
 
-    def __init__(self, app: Callable[..., Awaitable[None]]) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
-    async def __call__(self, scope: Any, receive: Any, send: Callable[..., Awaitable[None]]) -> None:
-        async def send_with_headers(message: MutableMapping[str, Any]) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 message["headers"] = [*message["headers"], *self._encoded]
             await send(message)
@@ -188,8 +196,8 @@ async def _client_gone(request: Request, error: Exception) -> Response:
 
 async def _mistake(request: Request, error: Exception) -> Response:
     _LOG.error("%s %s", request.method, request.url.path, exc_info=error)
-    problem = Problem("internal-error", f"{request.method} {request.url.path} could not be answered.", headers=_HEADERS)
-    return _respond(request, problem)  # outside the middleware, so it brings the headers itself
+    problem = Problem("internal-error", f"{request.method} {request.url.path} could not be answered.")
+    return _respond(request, problem)
 
 
 def _respond(request: Request, problem: Problem) -> Response:

@@ -26,9 +26,10 @@ class AnswerCache:
         if release != self._release:
             return None
         key = _key(query)
-        if key in self._answers:
+        kept = self._answers.get(key)
+        if kept is not None:
             self._answers.move_to_end(key)
-        return self._answers.get(key)
+        return kept
 
     def put(self, query: Query, result: Result) -> None:
         """Keep an answer, unless it is long or another run may answer differently."""

@@ -10,10 +10,9 @@ first bytes are sent when they are there, and what bites after that breaks the c
 """
 
 import asyncio
-import contextlib
 import hashlib
 import logging
-from collections.abc import AsyncIterator, Collection
+from collections.abc import Collection
 
 from service.metrics import Metrics
 from service.releases import Release, Releases
@@ -36,15 +35,30 @@ _LOG = logging.getLogger("phancong")
 
 
 class Lease:
-    """A worker that is one caller's for a while: all its queries are answered from the same release."""
+    """A worker that is one caller's for a while: all its queries are answered from the same release.
 
-    def __init__(self, pool: "Pool", worker: Worker) -> None:
-        """Take the worker, which has a place in the pool."""
+    It is held with `async with`, which raises BusyError and StoreUnavailableError. Whatever can be done after a short
+    query has been answered, or need not be done for it at all, is not done before: it is most of what comes.
+    """
+
+    def __init__(self, pool: "Pool") -> None:
+        """Belong to a pool."""
         self._pool = pool
-        self._worker = worker
         self._in_place = True
         self._turned_away = False
+        self._overdue = False
         self._streams = False
+
+    async def __aenter__(self) -> "Lease":
+        self._worker = await self._pool.take()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        if self._in_place:
+            self._pool.put_back(self._worker)
+        elif not self._streams:
+            self._worker.kill()
+            self._pool.give_back_long_place()
 
     @property
     def release(self) -> Release:
@@ -59,25 +73,34 @@ class Lease:
         settings = self._pool.settings
         loop = asyncio.get_running_loop()
         until = loop.time() + settings.query_seconds
-        short = loop.call_later(settings.short_seconds, self._leave_place)
+        self._timer = loop.call_later(min(settings.short_seconds, settings.query_seconds), self._not_short, until)
         with self._pool.counts.query():
             try:
-                async with asyncio.timeout_at(until):
-                    head, body, complete = await self._begin(query)
+                head, body, complete = await self._begin(query)
             except (QueryRefusedError, NoFormatError):
                 raise  # the worker is ready for the next
-            except BaseException as error:
+            except BaseException:
                 self._worker.kill()
                 if self._turned_away:
                     raise self._no_long_place() from None
-                if isinstance(error, TimeoutError):
+                if self._overdue:
                     raise DeadlineError(f"stopped after {settings.query_seconds:g} seconds") from None
                 raise
             finally:
-                short.cancel()
+                self._timer.cancel()
             digest = hashlib.blake2b(body, digest_size=12).hexdigest() if complete else None
             rest = None if complete else self._stream(body, until)
             return Result(head.kind, head.media_type, head.volatile, self.release, body, digest, rest)
+
+    def _not_short(self, until: float) -> None:
+        """Let the query go on elsewhere until its deadline, or stop it."""
+        loop = asyncio.get_running_loop()
+        if loop.time() < until:
+            self._leave_place()
+            self._timer = loop.call_at(until, self._not_short, until)
+        else:
+            self._overdue = True
+            self._worker.kill()
 
     async def _begin(self, query: Query) -> tuple[Head, bytes, bool]:
         """Return the head of the answer, its first bytes, and whether they are all."""
@@ -157,14 +180,6 @@ class Lease:
         self._worker.kill()
         self._pool.give_back_long_place()
 
-    def end(self) -> None:
-        """Give back the place, or what was taken instead of it."""
-        if self._in_place:
-            self._pool.put_back(self._worker)
-        elif not self._streams:
-            self._worker.kill()
-            self._pool.give_back_long_place()
-
 
 class Pool:
     """The workers for one kind of query. `name` is what the metrics call it; SERVICE may ask `hosts`."""
@@ -212,21 +227,19 @@ class Pool:
             if worker is not None:
                 await worker.close()
 
-    @contextlib.asynccontextmanager
-    async def lease(self) -> AsyncIterator[Lease]:
-        """Wait for a worker of the release in use and hold it. Raises BusyError and StoreUnavailableError."""
+    def lease(self) -> Lease:
+        """Return what waits for a worker of the release in use and holds it."""
+        return Lease(self)
+
+    async def take(self) -> Worker:
+        """Wait for a worker of the release in use and take it. Raises BusyError and StoreUnavailableError."""
         with self.counts.refusals():
             worker = await self._take()
         try:
-            worker = await self._fresh(worker)
+            return await self._fresh(worker)
         except BaseException:
             self._free.put_nowait(None)
             raise
-        lease = Lease(self, worker)
-        try:
-            yield lease
-        finally:
-            lease.end()
 
     async def _take(self) -> Worker | None:
         if not self._waiting and not self._free.empty():

@@ -6,9 +6,12 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 import pyoxigraph
-from fastapi import APIRouter, Request
+from fastapi import Request
 from fastapi.responses import Response
 from pyoxigraph import RdfFormat
+from starlette.exceptions import HTTPException
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from graph.store import GRAPH_FORMATS, PREFIXES, RESULT_FORMATS, Dataset, ResultKind
 from service.answers import (
@@ -28,12 +31,10 @@ from service.problems import Problem
 from service.results import WHOLE, Result
 from service.workers import Query
 
-router = APIRouter()
-
 _FORM = "application/x-www-form-urlencoded"
 _DIRECT = "application/sparql-query"
 _HTML = "text/html"
-_METHODS = ["GET", "HEAD", "POST", "OPTIONS"]
+_METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 _PAGE_ROWS = 1000
 _PAGE_GRAPHS = 100
 _RESULT_OFFERS = (*RESULT_FORMATS, _HTML)
@@ -71,8 +72,11 @@ class _Operation:
 
 async def sparql(request: Request) -> Response:
     """Answer a query; without one, describe the endpoint: RDF for machines, a form for people."""
+    allow = {"Allow": ", ".join(_METHODS)}
+    if request.method not in _METHODS:
+        raise HTTPException(405, "Method Not Allowed", allow)
     if request.method == "OPTIONS":  # preflight requests are answered before they come here
-        return Response(status_code=204, headers={"Allow": ", ".join(_METHODS)})
+        return Response(status_code=204, headers=allow)
     service = service_of(request)
     operation = await _operation(request, service.settings.query_bytes)
     if operation.text is None:
@@ -88,9 +92,15 @@ async def sparql(request: Request) -> Response:
     return result_response(request, result)
 
 
-# Plain routes: they read their parameters themselves, and what FastAPI does about that takes as long as a short query.
-router.add_route("/sparql", sparql, methods=_METHODS)
-router.add_route("/sparql/", sparql, methods=_METHODS, include_in_schema=False)
+class _Endpoint:
+    """The endpoint as an ASGI application, which takes every method, so that it says itself which it has."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        response = await sparql(Request(scope, receive, send))
+        await response(scope, receive, send)
+
+
+routes = [Route(path, _Endpoint()) for path in ("/sparql", "/sparql/")]
 
 
 async def _operation(request: Request, limit: int) -> _Operation:

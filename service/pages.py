@@ -1,6 +1,7 @@
-"""HTML pages: the templates, and what all pages share. No script; style from this service alone."""
+"""HTML pages: the templates, and what all pages share. Scripts, style and letters come from this service alone."""
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
@@ -11,16 +12,19 @@ from fastapi.responses import Response
 
 from graph.namespaces import BASE, PC
 from service.answers import content_response, service_of
+from service.assets import STATIC, Assets, assets_of, first_letters, read_manifest
+from service.localized import date_text, number_text, quarter_text, size_text
 from service.releases import Release
 from service.texts import TEXTS
 
-_TEMPLATES = jinja2.Environment(
+TEMPLATES = jinja2.Environment(
     loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
     autoescape=True,
     undefined=jinja2.StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
 )
+"""All templates, macros among them."""
 
 HTML = "text/html; charset=utf-8"
 """The media type of pages."""
@@ -62,13 +66,26 @@ def render(request: Request, template: str, language: str, **context: Any) -> by
     if language == "vi":
         others.append(("lang", "en"))
     switch = f"{prefix}{quote(request.url.path)}" + (f"?{urlencode(others)}" if others else "")
-    page = _TEMPLATES.get_template(template).render(
+    manifest = read_manifest(STATIC)
+
+    def assets(entry: str) -> Assets:
+        """Return what the page loads for an entry of service/web/src."""
+        return assets_of(entry, manifest)
+
+    page = TEMPLATES.get_template(template).render(
         t=TEXTS[language],
         language=language,
         link=link,
         thing=thing,
         short=short_name,
         switch=switch,
+        here=request.url.path,
+        assets=assets,
+        first_letters=first_letters(manifest),
+        date=partial(date_text, language=language),
+        quarter=partial(quarter_text, language=language),
+        number=partial(number_text, language=language),
+        size=partial(size_text, language=language),
         static=f"{prefix}/static",
         **context,
     )

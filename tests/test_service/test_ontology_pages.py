@@ -69,7 +69,7 @@ def test_the_page_draws_by_itself_and_needs_nothing_from_elsewhere(server: Serve
     assert text.count('<svg class="diagram"') > 15
     assert "<script" not in text and " style=" not in text
     assert re.findall(r'(?:src|xlink:href)="', text) == []
-    assert set(re.findall(r'<link rel="stylesheet" href="([^"]+)"', text)) == {"/static/style.css"}
+    assert all(one.startswith("/static/") for one in re.findall(r'<link rel="stylesheet" href="([^"]+)"', text))
 
 
 @pytest.mark.parametrize("path", ["/def", "/def/1.0.0"])

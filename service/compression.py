@@ -62,8 +62,6 @@ class _Compressed:
         else:
             del headers["Content-Length"]  # of what GET would send; nobody has compressed it
         headers.add_vary_header("Accept-Encoding")
-        if "etag" in headers and not headers["etag"].startswith("W/"):
-            headers["ETag"] = f"W/{headers['etag']}"  # the same content in other bytes (RFC 9110, section 8.8.1)
         await self._send({**start, "headers": headers.raw})
         await self._send({"type": "http.response.body", "body": body})
 

@@ -22,6 +22,9 @@ Term = NamedNode | Literal
 """What a parameter can be bound to."""
 
 
+WHERE = "\nWHERE {\n"
+"""The line of a query behind which the parameters stand."""
+
 _NAMED_CHOICES = 50  # allowed values that an error message lists
 
 
@@ -68,7 +71,8 @@ def bind(question: Question, given: Mapping[str, str], base: str = BASE) -> dict
 def render(question: Question, bound: Mapping[str, Term], sparql: str | None = None) -> str:
     """Return the query with its parameters' values in it; `sparql` is the question's evidence query, if that is meant.
 
-    A parameter that has no value leaves no line, nor does its pattern.
+    They stand behind each line that is exactly "WHERE {". A parameter that has no value leaves no line, nor does its
+    pattern.
     """
     lines = []
     for parameter in question.parameters:
@@ -76,8 +80,8 @@ def render(question: Question, bound: Mapping[str, Term], sparql: str | None = N
             lines.append(f"  VALUES ?{parameter.name} {{ {bound[parameter.name]} }}")
             if parameter.pattern:
                 lines.append(f"  {parameter.pattern}")
-    head, where, body = (question.sparql if sparql is None else sparql).partition("\nWHERE {\n")
-    return head + where + "".join(f"{line}\n" for line in lines) + body
+    text = question.sparql if sparql is None else sparql
+    return text.replace(WHERE, WHERE + "".join(f"{line}\n" for line in lines))
 
 
 def short_value(parameter: Parameter, iri: str, base: str = BASE) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from graph.query_text import variables
+from graph.questions.binding import WHERE
 from graph.questions.metadata import CatalogueError, Metadata
 from graph.questions.question import (
     NUMBERS,
@@ -62,8 +63,10 @@ class _File(Metadata):
         super().__init__(path, [line.removeprefix(_METADATA).removeprefix(" ") for line in lines[:length]])
         self._offset = next((n for n, line in enumerate(lines) if n >= length and line.strip()), length)
         self.sparql = "\n".join(lines[length:]).strip("\n") + "\n"
-        if [line for line in lines[length:] if line == "WHERE {"] != ["WHERE {"]:
-            raise self.error('the query needs exactly one line "WHERE {"; parameters are put behind it', length + 1)
+        if "WHERE {" not in lines[length:]:
+            raise self.error(
+                'the query needs a line that is exactly "WHERE {"; parameters are put behind it', length + 1
+            )
 
     def check_query(self, text: str) -> tuple[str, ...]:
         """Return what the query projects. Raises CatalogueError."""
@@ -213,7 +216,7 @@ def _check_parameters(file: _File, parameters: Sequence[Parameter]) -> None:
             reason = f'parameter "{parameter.name}" is not used: the query has no ?{parameter.name}'
             raise file.error_at(f'"{parameter.name}"', reason)
     with_patterns = "\n".join(parameter.pattern for parameter in parameters)
-    file.check_query(file.sparql.replace("\nWHERE {\n", f"\nWHERE {{\n{with_patterns}\n"))
+    file.check_query(file.sparql.replace(WHERE, f"{WHERE}{with_patterns}\n"))
 
 
 def _check_sample(file: Metadata, question: Question) -> None:

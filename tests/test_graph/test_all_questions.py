@@ -125,8 +125,8 @@ def test_no_value_gets_out_of_its_term(plans_store: Store, question: Question, p
 
 
 def lines(question: Question, bound: Mapping[str, Term], parameter: Parameter) -> list[str]:
-    """The lines of the query that is run, but for the one that gives the parameter its value."""
-    text = render(question, bound).replace(str(bound[parameter.name]), "…", 1)
+    """The lines of the query that is run, but for those that give the parameter its value."""
+    text = render(question, bound).replace(f"{{ {bound[parameter.name]} }}", "…")
     return text.split("\n")
 
 

@@ -220,7 +220,7 @@ def with_chart(chart: str) -> tuple[str, str]:
         ("order = 1", 'order = "1"', r"one\.rq:1: the metadata: needs order \(int\)"),
         ('title = { vi = "Câu hỏi", en = "Question" }', 'title = { vi = "Câu hỏi" }', r"one\.rq:2: .*needs title\.vi"),
         ('en = "Question"', 'en = ""', r"one\.rq:2: .*needs title\.vi and title\.en"),
-        ("WHERE {", "WHERE{", r'one\.rq:16: the query needs exactly one line "WHERE \{"'),
+        ("WHERE {", "WHERE{", r'one\.rq:16: the query needs a line that is exactly "WHERE \{"'),
         ('pattern = "FILTER(?day', 'pattern = "FILTER(?day +', r"one\.rq:\d+: the query, column"),
         (
             'example = "2025-01-01"',

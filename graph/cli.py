@@ -363,8 +363,9 @@ def network(options: argparse.Namespace) -> int:
 
 def ask(options: argparse.Namespace) -> int:
     """Ask a question of the catalogue; without an id, list the questions."""
-    from graph.questions.answers import to_csv, to_json
+    from graph.questions.answers import to_csv, to_json, to_tsv
     from graph.questions.catalogue import read_catalogue
+    from graph.questions.spreadsheet import to_xlsx
 
     catalogue = read_catalogue()
     if options.question is None:
@@ -375,16 +376,23 @@ def ask(options: argparse.Namespace) -> int:
     if options.question not in catalogue:
         raise UsageError(f"there is no question {options.question!r}; the questions are {', '.join(catalogue)}")
     answer = _answer(catalogue[options.question], _parameters(options.param), options.release)
-    if options.format == "json":
-        print(json.dumps(to_json(answer), ensure_ascii=False, indent=1))
-    else:
-        print(to_csv(answer) if options.format == "csv" else _as_text(answer), end="")
+    match options.format:
+        case "xlsx" if sys.stdout.isatty():
+            raise UsageError("--format xlsx: is no text for a terminal; write it to a file: … > answer.xlsx")
+        case "xlsx":
+            sys.stdout.buffer.write(to_xlsx(answer))
+        case "json" | "jsonld":
+            print(json.dumps(to_json(answer), ensure_ascii=False, indent=1))
+        case "csv" | "tsv":
+            print(to_csv(answer) if options.format == "csv" else to_tsv(answer), end="")
+        case _:
+            print(_as_text(answer), end="")
     return DONE
 
 
 def _answer(question: Question, given: Mapping[str, str], releases: Path) -> Answer:
     from graph.questions.answers import Answer, add_evidence, plain_rows
-    from graph.questions.binding import ParameterError, bind, check_choice, choices, named, render
+    from graph.questions.binding import ParameterError, bind, check_choice, choices, render
     from graph.release import current
 
     try:
@@ -393,8 +401,7 @@ def _answer(question: Question, given: Mapping[str, str], releases: Path) -> Ans
         about = error.parameter
         if about is None or not about.values:
             raise
-        allowed = choices(about, _selecting(releases)(about.values))
-        raise ParameterError(f"{error}; {named(allowed)}", about) from None
+        raise error.with_allowed(choices(about, _selecting(releases)(about.values))) from None
     release = current(releases)
     select = _selecting(releases)
     sparql = render(question, bound)
@@ -738,7 +745,12 @@ def _parser() -> argparse.ArgumentParser:
         metavar="NAME=VALUE",
         help="a parameter of the question; may be repeated",
     )
-    one.add_argument("--format", choices=("text", "json", "csv"), default="text", help="of the answer (text)")
+    one.add_argument(
+        "--format",
+        choices=("text", "json", "jsonld", "csv", "tsv", "xlsx"),
+        default="text",
+        help="of the answer (text)",
+    )
     with_release(one)
 
     one = command("evaluate", evaluate)

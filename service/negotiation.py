@@ -17,6 +17,8 @@ FORMATS: dict[str, str] = {
     "rdf": "application/rdf+xml",
     "trig": "application/trig",
     "nq": "application/n-quads",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csvw": "application/csvm+json",
 }
 """What ?format= may say -> what Accept would say, for links without a header; json and xml fit any kind of result."""
 

@@ -1,4 +1,4 @@
-"""/questions: the catalogue of questions, and the answer of each as JSON, CSV or a page."""
+"""/questions: the catalogue of questions, and the answer of each as JSON, as a table, as a workbook or a page."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -16,32 +16,45 @@ from graph.questions.answers import (
     plain_rows,
     to_csv,
     to_json,
+    to_tsv,
 )
-from graph.questions.binding import Choice, ParameterError, Term, bind, check_choice, choices, named, render
+from graph.questions.binding import Choice, ParameterError, Term, bind, check_choice, choices, render
+from graph.questions.linked import CONTEXTS, csvw
 from graph.questions.question import Column, ColumnType, Parameter, Question
+from graph.questions.spreadsheet import MEDIA_TYPE as XLSX
+from graph.questions.spreadsheet import to_xlsx
+from graph.questions.table import Table
 from service.answers import (
     Service,
     asked_format,
     content_response,
     json_content,
     leased,
+    public_url,
     select,
     service_of,
     while_connected,
 )
+from service.cache import AnswerCache
+from service.links import Link, link_header
 from service.pages import language_of, page_response
+from service.paging import RESERVED, Page, address, check_page, page_of
 from service.pool import Lease
 from service.problems import Problem
 from service.releases import Release
 
 router = APIRouter()
 
-_OFFERS = ("application/json", "text/csv", "text/html")
-_RESERVED = ("format", "lang")  # names that are no parameters of questions
-_PAGE_ROWS = 200
+CSV, TSV, CSVW = "text/csv", "text/tab-separated-values", "application/csvm+json"
+OFFERS = ("application/json", "application/ld+json", CSV, TSV, XLSX, CSVW, "text/html")
+"""The formats of an answer."""
+
+_NOT_PARAMETERS = ("format", "lang", *RESERVED)  # names that are no parameters of questions
+_PAGE_ROWS = 200  # of an answer on a page for people, unless ?limit= says otherwise
+_FOREVER = "public, max-age=31536000, immutable"
 
 
-@router.get("/questions")
+@router.api_route("/questions", methods=["GET", "HEAD"])
 async def catalogue(request: Request) -> Response:
     """List the questions with their parameters."""
     service = service_of(request)
@@ -53,48 +66,118 @@ async def catalogue(request: Request) -> Response:
     return content_response(request, release, content, "application/json")
 
 
-@router.get("/questions/{question_id}")
+@router.api_route("/questions/contexts/{number}.jsonld", methods=["GET", "HEAD"])
+async def answer_context(request: Request, number: str) -> Response:
+    """Return a JSON-LD context of answers; what stands at its address never changes."""
+    path = CONTEXTS / f"context-{number}.jsonld"
+    if not number.isalnum() or not path.is_file():
+        raise Problem("not-found", f"There is no context {number} of answers.")
+    release = service_of(request).releases.current()
+    response = content_response(request, release, path.read_bytes(), "application/ld+json")
+    response.headers["Cache-Control"] = _FOREVER
+    return response
+
+
+@router.api_route("/questions/{question_id}", methods=["GET", "HEAD"])
 async def question(request: Request, question_id: str) -> Response:
     """Answer one question."""
     service = service_of(request)
     asked = service.questions.get(question_id)
     if asked is None:
         ids = ", ".join(service.questions)
-        raise Problem("not-found", f'There is no question "{question_id}"; the questions are {ids}.')
-    chosen = asked_format(request, _OFFERS)
+        raise Problem(
+            "not-found",
+            f'There is no question "{question_id}"; the questions are {ids}.',
+            vi=f'Không có câu hỏi "{question_id}"; có các câu hỏi {ids}.',
+        )
+    chosen = asked_format(request, OFFERS)
     given = _given(request)
     await request.body()
     if chosen == "text/html":
         return await while_connected(request, question_page(request, service, asked, given))
 
-    async def run() -> tuple[Release, Answer]:
+    async def run() -> tuple[Release, Answer, Page]:
         async with leased(service.known_pool, service.settings) as lease:
-            return lease.release, await answer(lease, asked, given, await _bound(lease, asked, given))
+            page = page_of(request, lease.release)
+            bound = await _bound(lease, asked, given)
+            return lease.release, await answer(lease, asked, given, bound, service.cache), page
 
-    release, answered = await while_connected(request, run())
-    if chosen == "text/csv":
-        response = content_response(
-            request, release, to_csv(answered).encode(), "text/csv; charset=utf-8; header=present"
-        )
-        response.headers["Content-Disposition"] = f'inline; filename="{asked.id}.csv"'
-        return response
-    return content_response(request, release, json_content(to_json(answered)), "application/json")
+    release, whole, page = await while_connected(request, run())
+    check_page(page, whole.row_count)
+    links = page.links(request, release, whole.row_count)
+    return _table_response(request, release, whole.part(page.start, page.limit), chosen, links)
 
 
-async def answer(lease: Lease, question: Question, given: Mapping[str, str], bound: Mapping[str, Term]) -> Answer:
-    """Run a question, and its evidence query where it has one.
+def _table_response(
+    request: Request, release: Release, answered: Answer, chosen: str, links: Sequence[Link]
+) -> Response:
+    """Return an answer, or a part of it, in a format, with the links to its other parts and to what describes it."""
+    ending, charset = "", ""
+    described = [Link("describedby", address(request, {"format": "csvw"}, ()), CSVW)]
+    match chosen:
+        case "text/csv":
+            content, ending, charset = to_csv(answered).encode(), "csv", "; charset=utf-8; header=present"
+        case "text/tab-separated-values":
+            content, ending, charset = to_tsv(answered).encode(), "tsv", "; charset=utf-8; header=present"
+        case "application/csvm+json":
+            content = json_content(_csvw(request, answered))
+            described = [Link("describes", address(request, {"format": "csv"}, ()), CSV)]
+        case _ if chosen == XLSX:
+            content, ending = to_xlsx(answered), "xlsx"
+        case _:
+            content = json_content(_framed(request, answered, links))
+            described = []
+    response = content_response(request, release, content, f"{chosen}{charset}")
+    if links or described:
+        response.headers["Link"] = link_header([*links, *described])
+    if ending:
+        how = "attachment" if ending == "xlsx" else "inline"
+        response.headers["Content-Disposition"] = f'{how}; filename="{answered.question.id}.{ending}"'
+    return response
+
+
+def _framed(request: Request, answered: Answer, links: Sequence[Link]) -> dict[str, Any]:
+    """Return the answer as JSON-LD, with its own address and those of its other parts."""
+    content = to_json(answered, f"{public_url(request)}/")
+    page = {link.rel: link.target for link in links}
+    return {**content, "id": address(request, {}, ("format", "lang")), **({"page": page} if page else {})}
+
+
+def _csvw(request: Request, answered: Answer) -> dict[str, Any]:
+    """Return CSVW metadata of the answer as CSV, with the SPARQL that was run and the release."""
+    about: dict[str, Any] = {
+        "dc:issued": {"@value": answered.release_issued, "@type": "xsd:dateTime"},
+        "dc:source": answered.release_id,
+        "schema:query": answered.sparql,
+        "dc:isVersionOf": {"@id": f"{public_url(request)}/questions/{answered.question.id}"},
+    }
+    return csvw(answered.question, address(request, {"format": "csv"}, ()), about)
+
+
+async def answer(
+    lease: Lease,
+    question: Question,
+    given: Mapping[str, str],
+    bound: Mapping[str, Term],
+    cache: AnswerCache | None = None,
+) -> Answer:
+    """Run a question, and its evidence query where it has one; what `cache` keeps is not run again.
 
     Raises Problem when there are no rows because a value given is none that the parameter can take.
     """
+
+    async def found(sparql: str) -> Table:
+        return await select(lease, sparql, cache)
+
     sparql = render(question, bound)
-    rows = plain_rows(question.columns, await select(lease, sparql))
+    rows = plain_rows(question.columns, await found(sparql))
     evidence_sparql = None
     if not rows:
         await _check_values(lease, question, given, bound)
     if question.evidence is not None:
         evidence_sparql = render(question, bound, question.evidence.sparql)
         if rows:
-            add_evidence(rows, question.evidence, await select(lease, evidence_sparql))
+            add_evidence(rows, question.evidence, await found(evidence_sparql))
     return Answer(question, given, bound, sparql, evidence_sparql, rows, lease.release.id, lease.release.issued)
 
 
@@ -102,10 +185,18 @@ async def question_page(request: Request, service: Service, question: Question, 
     """Return the page of a question: its form, and its answer unless a required parameter is still to be chosen."""
     missing = any(one.required and one.name not in given for one in question.parameters)
     async with leased(service.known_pool, service.settings) as lease:
+        page = page_of(request, lease.release, _PAGE_ROWS)
         bound = {} if missing else await _bound(lease, question, given)
         offered = {one.name: await _choices(lease, one) for one in question.parameters if one.values}
-        answered = None if missing else await answer(lease, question, given, bound)
-        return page_response(
+        answered = None if missing else await answer(lease, question, given, bound, service.cache)
+        links: Sequence[Link] = ()
+        if answered:
+            check_page(page, answered.row_count)
+            links = page.links(request, lease.release, answered.row_count)
+            answered = answered.part(page.start, page.limit)
+        context = page_context(answered, service.questions)
+        context |= {"start": page.start, "page_links": {link.rel: link.target for link in links}}
+        response = page_response(
             request,
             lease.release,
             "question.html",
@@ -113,15 +204,20 @@ async def question_page(request: Request, service: Service, question: Question, 
             question=question,
             given=given,
             choices=offered,
-            **page_context(answered, service.questions),
+            **context,
         )
+    if links:
+        response.headers["Link"] = link_header(links)
+    return response
 
 
 def page_context(answered: Answer | None, questions: Mapping[str, Question]) -> dict[str, Any]:
-    """Return what the template of an answer needs of it and of the catalogue."""
+    """Return what the template of an answer needs of it and of the catalogue; all its rows stand on one page."""
     return {
         "answer": answered,
-        "page_rows": answered.rows[:_PAGE_ROWS] if answered else (),
+        "start": 0,
+        "page_links": {},
+        "page_rows": answered.rows if answered else (),
         "columns": _shown(answered.question.columns) if answered else (),
         "arguments": _arguments,
         "other_readings": _other_readings(answered, questions) if answered else (),
@@ -154,11 +250,18 @@ def _arguments(answered: Answer, column: Column, row: Row) -> dict[str, str]:
 
 def _given(request: Request) -> dict[str, str]:
     """Return the question's parameters of the request; an empty one, as a form sends it, is not given."""
-    pairs = [(name, value) for name, value in request.query_params.multi_items() if name not in _RESERVED and value]
+    pairs = [
+        (name, value) for name, value in request.query_params.multi_items() if name not in _NOT_PARAMETERS and value
+    ]
     given = dict(pairs)
     if len(given) < len(pairs):
         repeated = next(name for name in given if sum(name == other for other, _ in pairs) > 1)
-        raise Problem("bad-parameter", f'The parameter "{repeated}" is given more than once.')
+        raise Problem(
+            "bad-parameter",
+            f'The parameter "{repeated}" is given more than once.',
+            {"parameter": repeated},
+            vi=f'Tham số "{repeated}" được nêu hơn một lần.',
+        )
     return given
 
 
@@ -168,18 +271,32 @@ async def _bound(lease: Lease, question: Question, given: Mapping[str, str]) -> 
         return bind(question, given)
     except ParameterError as error:
         about = error.parameter
-        allowed = f"; {named(await _choices(lease, about))}" if about and about.values else ""
-        raise Problem("bad-parameter", f"{error}{allowed}.") from None
+        if about is None or not about.values:
+            raise _problem(error) from None
+        allowed = await _choices(lease, about)
+        raise _problem(error.with_allowed(allowed), allowed) from None
 
 
 async def _check_values(lease: Lease, question: Question, given: Mapping[str, str], bound: Mapping[str, Term]) -> None:
     """Raise Problem when a value given is none that its parameter can take; a default is not the caller's doing."""
     for parameter in question.parameters:
         if parameter.values and parameter.name in given:
+            allowed = await _choices(lease, parameter)
             try:
-                check_choice(parameter, bound[parameter.name], await _choices(lease, parameter))
+                check_choice(parameter, bound[parameter.name], allowed)
             except ParameterError as error:
-                raise Problem("bad-parameter", f"{error}.") from None
+                raise _problem(error, allowed) from None
+
+
+def _problem(error: ParameterError, allowed: Sequence[Choice] = ()) -> Problem:
+    """Return what is wrong with a parameter, with all values that it can take, for people and for machines."""
+    members: dict[str, Any] = {}
+    if error.parameter:
+        members["parameter"] = error.parameter.name
+        members["example"] = error.parameter.example
+    if allowed:
+        members["allowed"] = [{"value": one.value, "label": one.label} for one in allowed]
+    return Problem("bad-parameter", f"{error.said.en}.", members, vi=f"{error.said.vi}.")
 
 
 async def _choices(lease: Lease, parameter: Parameter) -> list[Choice]:
@@ -209,5 +326,5 @@ def _described(question: Question) -> dict[str, Any]:
         "chart": described_chart(question),
         "serves": question.serves,
         "other_readings": question.other_readings,
-        "formats": _OFFERS,
+        "formats": OFFERS,
     }

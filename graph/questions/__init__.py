@@ -24,8 +24,8 @@ A question file is a SPARQL 1.1 SELECT query with its metadata on top, TOML in l
 Types of parameters: iri (with base: "topic" makes `data` mean <…/id/topic/data>), string, integer, decimal, date.
 Types of columns: iri, iris (separated by spaces), text, texts (separated by line feeds), integer, decimal, date.
 
-The values of the parameters go behind each line that is exactly "WHERE {", one VALUES line each, with the patterns. Where
-queries within the query have to be narrowed by them, those lines are the inner ones'.
+The values of the parameters go behind each line that is exactly "WHERE {", one VALUES line each, with the patterns.
+Where queries within the query have to be narrowed by them, those lines are the inner ones'.
 
 What the queries have in common:
 

@@ -6,14 +6,18 @@ Pure: whoever runs the queries (the service in its workers, the command line in 
 import csv
 import dataclasses
 import io
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from graph.namespaces import BASE
 from graph.questions.binding import Term
+from graph.questions.linked import context
 from graph.questions.question import Column, ColumnType, Evidence, Question, Text
 from graph.questions.table import Table
 
+_BREAKS = re.compile(r"[\t\r\n]+")
 _LISTS = {ColumnType.IRIS: " ", ColumnType.TEXTS: "\n"}  # what separates the items of a list in its solution
 
 Row = dict[str, Any]
@@ -32,6 +36,17 @@ class Answer:
     rows: Sequence[Row]
     release_id: str
     release_issued: str
+    total: int | None = None  # of all its rows, where `rows` is a part of them
+
+    @property
+    def row_count(self) -> int:
+        """How many rows the answer has in all."""
+        return len(self.rows) if self.total is None else self.total
+
+    def part(self, start: int, limit: int | None) -> "Answer":
+        """The answer with `limit` of its rows from `start`, or all that follow."""
+        rows = self.rows[start : None if limit is None else start + limit]
+        return dataclasses.replace(self, rows=rows, total=self.row_count)
 
 
 def plain_rows(columns: Sequence[Column], found: Table) -> list[Row]:
@@ -52,10 +67,15 @@ def add_evidence(rows: Sequence[Row], evidence: Evidence, found: Table) -> None:
         row["evidence"] = list(items.get(row[evidence.key], {}).values())
 
 
-def to_json(answer: Answer) -> dict[str, Any]:
-    """The answer with what it was asked, the SPARQL that was run, and the release it comes from."""
+def to_json(answer: Answer, base: str = BASE) -> dict[str, Any]:
+    """The answer with what it was asked, the SPARQL that was run, and the release it comes from; JSON-LD as well.
+
+    `base` is where the service that answers is, with a slash at the end: its context is read from there.
+    """
     question = answer.question
     content = {
+        "@context": context(question, base),
+        "type": "csvw:Table",
         "question": {"id": question.id, "title": in_both(question.title), "description": in_both(question.description)},
         "parameters": {name: term.value for name, term in answer.bound.items()},
         "release": {"id": answer.release_id, "issued": answer.release_issued},
@@ -64,7 +84,7 @@ def to_json(answer: Answer) -> dict[str, Any]:
         "other_readings": question.other_readings,
         "chart": described_chart(question),
         "columns": [described_column(column) for column in question.columns],
-        "row_count": len(answer.rows),
+        "row_count": answer.row_count,
         "rows": answer.rows,
     }
     if question.evidence is not None:
@@ -81,6 +101,16 @@ def to_csv(answer: Answer) -> str:
     for row in answer.rows:
         writer.writerow(as_text(column, row[column.name]) for column in columns)
     return output.getvalue()
+
+
+def to_tsv(answer: Answer) -> str:
+    """The rows as text/tab-separated-values: as CSV, with tabs and line breaks within a value as spaces."""
+    columns = answer.question.columns
+    lines = [[column.name for column in columns]]
+    for row in answer.rows:
+        values = (as_text(column, row[column.name]) for column in columns)
+        lines.append(["" if value is None else _BREAKS.sub(" ", str(value)) for value in values])
+    return "".join("\t".join(line) + "\n" for line in lines)
 
 
 def as_text(column: Column, value: Any) -> Any:

@@ -7,15 +7,17 @@ decides FILTER(BOUND(?x)) before the value is there, which silently gives wrong 
 value, about thirty times slower on 400,000 triples, and no other store has it.)
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from pyoxigraph import Literal, NamedNode
 
 from graph.namespaces import BASE, XSD
-from graph.questions.question import Parameter, ParameterType, Question
+from graph.questions.question import Parameter, ParameterType, Question, Text
 from graph.questions.table import Table
 
 Term = NamedNode | Literal
@@ -39,13 +41,20 @@ class Choice:
 class ParameterError(Exception):
     """A parameter of a question is unknown, missing or ill-typed; the message names those that exist.
 
-    `parameter` is the one whose value is missing or does not fit; None where the name is unknown.
+    `said` is the message in both languages, which as a string is the English one. `parameter` is the one whose value is
+    missing or does not fit; None where the name is unknown.
     """
 
-    def __init__(self, message: str, parameter: Parameter | None = None) -> None:
+    def __init__(self, said: Text, parameter: Parameter | None = None) -> None:
         """Take the message and the parameter that it is about."""
-        super().__init__(message)
+        super().__init__(said.en)
+        self.said = said
         self.parameter = parameter
+
+    def with_allowed(self, allowed: Sequence[Choice]) -> ParameterError:
+        """Return the same, with the values that the parameter can take."""
+        values = named(allowed)
+        return ParameterError(Text(f"{self.said.vi}; {values.vi}", f"{self.said.en}; {values.en}"), self.parameter)
 
 
 def bind(question: Question, given: Mapping[str, str], base: str = BASE) -> dict[str, Term]:
@@ -56,7 +65,13 @@ def bind(question: Question, given: Mapping[str, str], base: str = BASE) -> dict
     known = {parameter.name for parameter in question.parameters}
     for name in given:
         if name not in known:
-            raise ParameterError(f'the question "{question.id}" has no parameter "{name}". {_parameters(question)}')
+            listed = _parameters(question)
+            raise ParameterError(
+                Text(
+                    f'câu hỏi "{question.id}" không có tham số "{name}". {listed.vi}',
+                    f'the question "{question.id}" has no parameter "{name}". {listed.en}',
+                )
+            )
     bound = {}
     for parameter in question.parameters:
         value = given.get(parameter.name, parameter.default)
@@ -64,7 +79,11 @@ def bind(question: Question, given: Mapping[str, str], base: str = BASE) -> dict
             bound[parameter.name] = _term(parameter, value, base)
         elif parameter.required:
             example = f"{parameter.name}={parameter.example}"
-            raise ParameterError(f'the parameter "{parameter.name}" is missing, for example {example}', parameter)
+            said = Text(
+                f'thiếu tham số "{parameter.name}", ví dụ {example}',
+                f'the parameter "{parameter.name}" is missing, for example {example}',
+            )
+            raise ParameterError(said, parameter)
     return bound
 
 
@@ -99,17 +118,21 @@ def check_choice(parameter: Parameter, term: Term, allowed: Sequence[Choice]) ->
     """Raise ParameterError when a value is none of those that the parameter can take."""
     value = _short(parameter, term.value)
     if all(value != choice.value for choice in allowed):
-        message = f'the parameter "{parameter.name}" has no value "{value}"; {named(allowed)}'
-        raise ParameterError(message, parameter)
+        said = Text(
+            f'tham số "{parameter.name}" không có giá trị "{value}"',
+            f'the parameter "{parameter.name}" has no value "{value}"',
+        )
+        raise ParameterError(said, parameter).with_allowed(allowed)
 
 
-def named(allowed: Sequence[Choice]) -> str:
+def named(allowed: Sequence[Choice]) -> Text:
     """Return the allowed values as words for an error message, which says how many it leaves out."""
     if not allowed:
-        return "this release has no value for it"
+        return Text("bản dữ liệu này không có giá trị nào cho nó", "this release has no value for it")
     listed = ", ".join(choice.value for choice in allowed[:_NAMED_CHOICES])
-    more = f" and {len(allowed) - _NAMED_CHOICES} more" if len(allowed) > _NAMED_CHOICES else ""
-    return f"it can be {listed}{more}"
+    left_out = len(allowed) - _NAMED_CHOICES
+    more = (f" và {left_out} giá trị khác", f" and {left_out} more") if left_out > 0 else ("", "")
+    return Text(f"có thể là {listed}{more[0]}", f"it can be {listed}{more[1]}")
 
 
 def _short(parameter: Parameter, value: str) -> str:
@@ -124,34 +147,45 @@ def _term(parameter: Parameter, value: str, base: str) -> Term:
             try:
                 return NamedNode(iri)
             except ValueError as error:
-                raise _ill_typed(parameter, value, f"as IRI: {error}") from None
+                raise _ill_typed(parameter, value, Text(f"không thành IRI: {error}", f"as IRI: {error}")) from None
         case ParameterType.INTEGER:
             if re.fullmatch(r"[+-]?[0-9]{1,18}", value, re.ASCII) is None:
-                raise _ill_typed(parameter, value, "no whole number of at most 18 digits")
+                raise _ill_typed(
+                    parameter,
+                    value,
+                    Text("không phải số nguyên có tối đa 18 chữ số", "no whole number of at most 18 digits"),
+                )
             return Literal(value, datatype=NamedNode(f"{XSD}integer"))
         case ParameterType.DECIMAL:
             if re.fullmatch(r"[+-]?[0-9]{1,18}(\.[0-9]{1,18})?", value, re.ASCII) is None:
-                raise _ill_typed(parameter, value, "no number such as 0.9")
+                reason = Text("không phải số, như 0.9", "no number such as 0.9")
+                raise _ill_typed(parameter, value, reason)
             return Literal(value, datatype=NamedNode(f"{XSD}decimal"))
         case ParameterType.DATE:
             try:
                 day = date.fromisoformat(value)
             except ValueError:
-                raise _ill_typed(parameter, value, "no date such as 2025-12-31") from None
+                raise _ill_typed(
+                    parameter, value, Text("không phải ngày, như 2025-12-31", "no date such as 2025-12-31")
+                ) from None
             return Literal(day.isoformat(), datatype=NamedNode(f"{XSD}date"))
         case ParameterType.STRING:
             return Literal(value)
 
 
-def _ill_typed(parameter: Parameter, value: str, reason: str) -> ParameterError:
-    return ParameterError(
-        f'the value "{value}" of the parameter "{parameter.name}" does not fit: {reason}. '
+def _ill_typed(parameter: Parameter, value: str, reason: Text) -> ParameterError:
+    said = Text(
+        f'giá trị "{value}" của tham số "{parameter.name}" không hợp: {reason.vi}. Ví dụ: {parameter.example}',
+        f'the value "{value}" of the parameter "{parameter.name}" does not fit: {reason.en}. '
         f"An example is {parameter.example}",
-        parameter,
     )
+    return ParameterError(said, parameter)
 
 
-def _parameters(question: Question) -> str:
-    names: Iterable[str] = (f"{one.name} (such as {one.example})" for one in question.parameters)
-    listed = ", ".join(names)
-    return f"Its parameters are {listed}" if listed else "It has no parameters"
+def _parameters(question: Question) -> Text:
+    names = [(one.name, one.example) for one in question.parameters]
+    if not names:
+        return Text("Câu hỏi này không có tham số", "It has no parameters")
+    vi = ", ".join(f"{name} (như {example})" for name, example in names)
+    en = ", ".join(f"{name} (such as {example})" for name, example in names)
+    return Text(f"Các tham số là {vi}", f"Its parameters are {en}")

@@ -156,7 +156,7 @@ def test_errors_are_pages_for_browsers(server: Server) -> None:
     response = server.get("/questions/agencies-by-tasks-led?topic=nonesuch", headers=HTML)
     assert response.status_code == 400
     assert response.headers["content-type"] == "text/html; charset=utf-8"
-    assert "it can be " in response.text
+    assert "có thể là " in response.text
     assert '<a href="/problems/bad-parameter">' in response.text
 
 

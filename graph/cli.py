@@ -66,12 +66,13 @@ def _unusable() -> tuple[type[Exception], ...]:
     from graph.questions.binding import ParameterError
     from graph.questions.metadata import CatalogueError
     from graph.release import ReleaseError
+    from graph.search import QueryError as SearchQueryError
     from graph.search import SearchError
     from graph.store import QueryError, StoreError
     from graph.validation import UnusableInput
 
     ours = (UsageError, SourceError, CorrectionError, AcceptanceError, VocabularyError, GoldError, ReleaseError)
-    theirs = (LinkError, DifferenceError, SearchError, TableError)
+    theirs = (LinkError, DifferenceError, SearchError, SearchQueryError, TableError)
     return (*ours, *theirs, StoreError, QueryError, UnusableInput, CatalogueError, ParameterError)
 
 

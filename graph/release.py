@@ -29,7 +29,7 @@ from graph.reports.html import to_html, to_index
 from graph.reports.plain import to_json, to_text, to_turtle
 from graph.reports.sarif import to_sarif
 from graph.retired import RetiredError, described, read_retired, retire, write_retired
-from graph.search import INDEX, build, entries_of
+from graph.search import INDEX, build, entries_of, labels_of
 
 RELEASES = Path("releases")
 KEPT = 5  # releases kept for roll-back, the one in use among them
@@ -78,7 +78,8 @@ def publish(built: BuiltGraph, inputs: str, out: Path) -> Release:
     _write_json(unfinished / EVALUATION, evaluation.to_json(built.scores))
     before = read_revisions(out / "current")
     publish_metadata(unfinished, unfinished / NQUADS, unfinished / STORE, about["id"], about["issued"], before)
-    build(entries_of(store.open_read_only(unfinished / STORE)), unfinished / INDEX)
+    made = store.open_read_only(unfinished / STORE)
+    build(entries_of(made), unfinished / INDEX, labels_of(made))
     _write_json(unfinished / "release.json", about)
     _retire(unfinished, out)
     _write_checksums(unfinished)

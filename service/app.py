@@ -29,8 +29,10 @@ from service import (
     health,
     metrics,
     ontology,
+    openapi,
     quality,
     questions,
+    search,
     sitemap,
     sparql,
     things,
@@ -93,9 +95,11 @@ def create_app(settings: Settings, release_dir: Path) -> ASGIApp:
 
     # No docs pages: they load their scripts from elsewhere. No redirects to other paths: behind a proxy they would name
     # the wrong host.
-    api = FastAPI(title="Phân Công", docs_url=None, redoc_url=None, redirect_slashes=False, version="0.1.0")
+    api = FastAPI(
+        title="Phân Công", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False, version="0.1.0"
+    )
     data = (catalogue, dumps, sitemap)
-    for module in (graphs, front, questions, things, ontology, quality, *data, health, metrics):
+    for module in (graphs, front, questions, search, things, ontology, openapi, quality, *data, health, metrics):
         api.include_router(module.router)
     api.mount("/static", BuiltFiles(), name="static")
     api.add_middleware(Compression)

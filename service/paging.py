@@ -45,18 +45,25 @@ class Page:
         if self.start + self.limit < total:
             starts["next"] = self.start + self.limit
         starts["last"] = last
-        return [Link(name, self._address(request, release, start)) for name, start in starts.items()]
+        return [Link(name, self._of_page(request, release, start)) for name, start in starts.items()]
 
-    def _address(self, request: Request, release: Release, start: int) -> str:
-        return address(request, {"cursor": _cursor(request, release, start, self.limit)} if start else {})
+    def _of_page(self, request: Request, release: Release, start: int) -> str:
+        if not start:
+            return changed(request, {}, without=("cursor",))
+        return changed(request, {"cursor": _cursor(request, release, start, self.limit)})
 
 
-def address(request: Request, more: Mapping[str, str], without: Iterable[str] = ("cursor",)) -> str:
-    """Return the address of a request as the public sees it, with further parameters and without some."""
-    left_out = {*without, *more}
-    given = [(name, value) for name, value in request.query_params.multi_items() if name not in left_out]
-    query = urlencode([*given, *more.items()])
+def address(request: Request, parameters: Iterable[tuple[str, str]]) -> str:
+    """Return the address of a request as the public sees it, with these parameters in place of its own."""
+    query = urlencode(list(parameters))
     return f"{public_url(request)}{request.url.path}" + (f"?{query}" if query else "")
+
+
+def changed(request: Request, parameters: Mapping[str, str], without: Iterable[str] = ()) -> str:
+    """Return the address of a request with some parameters changed or added, and without some."""
+    left_out = {*without, *parameters}
+    kept = [(name, value) for name, value in request.query_params.multi_items() if name not in left_out]
+    return address(request, [*kept, *parameters.items()])
 
 
 def page_of(request: Request, release: Release, usual: int | None = None) -> Page:

@@ -38,7 +38,7 @@ from service.answers import (
 from service.cache import AnswerCache
 from service.links import Link, link_header
 from service.pages import language_of, page_response
-from service.paging import RESERVED, Page, address, check_page, page_of
+from service.paging import RESERVED, Page, changed, check_page, page_of
 from service.pool import Lease
 from service.problems import Problem
 from service.releases import Release
@@ -113,7 +113,7 @@ def _table_response(
 ) -> Response:
     """Return an answer, or a part of it, in a format, with the links to its other parts and to what describes it."""
     ending, charset = "", ""
-    described = [Link("describedby", address(request, {"format": "csvw"}, ()), CSVW)]
+    described = [Link("describedby", changed(request, {"format": "csvw"}), CSVW)]
     match chosen:
         case "text/csv":
             content, ending, charset = to_csv(answered).encode(), "csv", "; charset=utf-8; header=present"
@@ -121,7 +121,7 @@ def _table_response(
             content, ending, charset = to_tsv(answered).encode(), "tsv", "; charset=utf-8; header=present"
         case "application/csvm+json":
             content = json_content(_csvw(request, answered))
-            described = [Link("describes", address(request, {"format": "csv"}, ()), CSV)]
+            described = [Link("describes", changed(request, {"format": "csv"}), CSV)]
         case _ if chosen == XLSX:
             content, ending = to_xlsx(answered), "xlsx"
         case _:
@@ -140,7 +140,7 @@ def _framed(request: Request, answered: Answer, links: Sequence[Link]) -> dict[s
     """Return the answer as JSON-LD, with its own address and those of its other parts."""
     content = to_json(answered, f"{public_url(request)}/")
     page = {link.rel: link.target for link in links}
-    return {**content, "id": address(request, {}, ("format", "lang")), **({"page": page} if page else {})}
+    return {**content, "id": changed(request, {}, without=("format", "lang")), **({"page": page} if page else {})}
 
 
 def _csvw(request: Request, answered: Answer) -> dict[str, Any]:
@@ -151,7 +151,7 @@ def _csvw(request: Request, answered: Answer) -> dict[str, Any]:
         "schema:query": answered.sparql,
         "dc:isVersionOf": {"@id": f"{public_url(request)}/questions/{answered.question.id}"},
     }
-    return csvw(answered.question, address(request, {"format": "csv"}, ()), about)
+    return csvw(answered.question, changed(request, {"format": "csv"}), about)
 
 
 async def answer(

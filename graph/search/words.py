@@ -31,8 +31,17 @@ class Word:
 
 def words(text: str) -> tuple[Word, ...]:
     """The words of a text, in any Unicode form, in order."""
-    found = _WORD.findall(unicodedata.normalize("NFC", text).lower())
-    return tuple(Word(_exact(word), folded) for word in found if (folded := fold(word).replace(" ", "")))
+    return tuple(word for _, _, word in placed_words(unicodedata.normalize("NFC", text)))
+
+
+def placed_words(text: str) -> list[tuple[int, int, Word]]:
+    """The words of a text in NFC, each with where it begins and ends."""
+    found = ((one.start(), one.end(), one[0].lower()) for one in _WORD.finditer(text))
+    return [
+        (start, end, Word(_exact(word), folded))
+        for start, end, word in found
+        if (folded := fold(word).replace(" ", ""))
+    ]
 
 
 def _exact(word: str) -> str:

@@ -9,6 +9,7 @@ PAGES = (
     "/questions/agencies-by-tasks-led",
     "/questions/tasks-of-agency?agency=quang-tri/so-khoa-hoc-va-cong-nghe",
     "/questions/workload-by-quarter?area=quang-ngai",
+    "/search?q=khcn",
     "/page/document/quang-tri-687-kh-ubnd-2026",
     "/page/document/quang-tri-687-kh-ubnd-2026/task/pl-i-2",
     "/page/topic/data",

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
-from serving import Server, make_release, running, switch
+from serving import Server, Session, make_release, running, switch
 
 
 @pytest.fixture(scope="session")
@@ -20,6 +21,13 @@ def portal(built_releases: Path) -> Iterator[Server]:
     """The service on the release of the five plans."""
     with running(built_releases, {}) as one:
         yield one
+
+
+@pytest.fixture(scope="session")
+def session(portal: Server) -> Iterator[Session]:
+    """The service on the release of the five plans, asked over one connection."""
+    with httpx.Client(base_url=portal.url, timeout=60) as client:
+        yield Session(portal.url, portal.process, client)
 
 
 @pytest.fixture(scope="session")

@@ -81,6 +81,19 @@ class Server:
         return [int(child) for file in children for child in file.read_text().split()]
 
 
+@dataclass
+class Session(Server):
+    """The same service, asked over one connection: for tests that ask much."""
+
+    client: httpx.Client
+
+    def get(self, path: str, **options: object) -> httpx.Response:
+        return self.client.get(path, **options)  # type: ignore[arg-type]
+
+    def head(self, path: str, **options: object) -> httpx.Response:
+        return self.client.head(path, **options)  # type: ignore[arg-type]
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

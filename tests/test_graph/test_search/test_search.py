@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.search import Entry, Search, SearchError, build
+from graph.search import Entry, Piece, QueryError, Search, SearchError, SearchTimeoutError, build
+from graph.search.asked import marked, snippet, wishes
 from graph.search.words import words
 
 ENTRIES = [
@@ -120,3 +121,38 @@ def test_what_is_no_index_is_named(tmp_path: Path) -> None:
     for path in (tmp_path / "x.sqlite", tmp_path / "missing.sqlite"):
         with pytest.raises(SearchError, match=path.name):
             Search(path)
+
+
+def shown(pieces: tuple[Piece, ...]) -> str:
+    return "".join(f"[{piece.text}]" if piece.found else piece.text for piece in pieces)
+
+
+def test_hits_show_what_was_found(search: Search) -> None:
+    (hit,) = search.find("đường truyền").hits
+    assert shown(hit.marked) == "Xây dựng [đường] [truyền] số liệu"
+    assert hit.snippet == ()
+    titles = [shown(hit.marked) for hit in search.find("kh&cn").hits]
+    assert titles == ["Sở [Khoa học và Công nghệ]", "Xây dựng đường truyền số liệu"]
+    assert shown(search.find("de an duo").hits[0].snippet) == "[Đề] [án] [được] duyệt"
+
+
+@given(st.text(alphabet="đường dương sở dữ liệu |…", max_size=400), st.sampled_from(["duong", "sở dữ", "lieu x"]))
+def test_a_snippet_is_a_part_of_the_text(text: str, query: str) -> None:
+    text = unicodedata.normalize("NFC", text)
+    asked = wishes(words(query), relaxed=False)
+    assert "".join(piece.text for piece in marked(text, asked)) == text
+    part = "".join(piece.text for piece in snippet(text, asked)).removeprefix("… ").removesuffix(" …")
+    assert part in text
+    assert len(part) <= 160
+
+
+def test_a_query_may_not_have_words_that_are_left_out(search: Search) -> None:
+    with pytest.raises(QueryError, match="21 words; it may have 20"):
+        search.find("a " * 21)
+
+
+def test_a_search_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
+    many = (Entry(f"task/{n}", "dữ liệu số", "", (("kind", "task"),)) for n in range(20_000))
+    build(many, tmp_path / "many.sqlite")
+    with pytest.raises(SearchTimeoutError):
+        Search(tmp_path / "many.sqlite", seconds=0).find("du lieu")

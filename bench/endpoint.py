@@ -3,9 +3,9 @@
     make bench-endpoint          or: .venv/bin/python bench/endpoint.py [--release DIR] [--rounds N]
 
 Every round asks each server the same query once, one after the other, so that whatever else the machine does weighs on
-all of them alike; the figures are medians of the rounds. The tasks: an analytic query and two small look-ups (all that is
-said of an area; an agency's names and those of its type), each with another comment each time, so that nobody answers
-from memory, and the analytic query with the same text each time.
+all of them alike; the figures are medians of the rounds. The tasks: an analytic query and two small look-ups (all that
+is said of an area; an agency's names and those of its type), each with another comment each time, so that nobody
+answers from memory, and the analytic query with the same text each time.
 Exits with 1 when a ratio misses its target. rdflib-endpoint has the same data in memory, its default.
 """
 

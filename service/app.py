@@ -35,6 +35,7 @@ from service import (
     search,
     sitemap,
     sparql,
+    text_pages,
     things,
 )
 from service.answers import RELEASE_HEADER, ClientGoneError, Service
@@ -99,7 +100,20 @@ def create_app(settings: Settings, release_dir: Path) -> ASGIApp:
         title="Phân Công", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False, version="0.1.0"
     )
     data = (catalogue, dumps, sitemap)
-    for module in (graphs, front, questions, search, things, ontology, openapi, quality, *data, health, metrics):
+    for module in (
+        graphs,
+        front,
+        questions,
+        search,
+        things,
+        text_pages,
+        ontology,
+        openapi,
+        quality,
+        *data,
+        health,
+        metrics,
+    ):
         api.include_router(module.router)
     api.mount("/static", BuiltFiles(), name="static")
     api.add_middleware(Compression)

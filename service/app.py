@@ -44,7 +44,7 @@ from service.compression import Compression
 from service.description import SizesOfRelease
 from service.http import BoundedHttpProtocol
 from service.metrics import Metrics
-from service.pages import HTML, render
+from service.pages import HTML, compile_templates, render
 from service.pool import Pool
 from service.problems import PROBLEM_TYPES, Problem, problem_language, problem_response, wants_page
 from service.releases import ReleaseError, Releases
@@ -89,7 +89,7 @@ def create_app(settings: Settings, release_dir: Path) -> ASGIApp:
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         pools = [pool for pool in (service.open_pool, service.known_pool, service.federated_pool) if pool is not None]
-        await asyncio.gather(*(pool.start() for pool in pools))
+        await asyncio.gather(asyncio.to_thread(compile_templates), *(pool.start() for pool in pools))
         yield
         for pool in pools:
             await pool.close()

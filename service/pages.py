@@ -30,6 +30,12 @@ HTML = "text/html; charset=utf-8"
 """The media type of pages."""
 
 
+def compile_templates() -> None:
+    """Make all templates ready, so that the first reader of a page need not wait for it."""
+    for name in TEMPLATES.list_templates():
+        TEMPLATES.get_template(name)
+
+
 def language_of(request: Request) -> str:
     """Return the language a page is asked for: ?lang=en for English, else Vietnamese."""
     return "en" if request.query_params.get("lang") == "en" else "vi"

@@ -63,6 +63,7 @@ def _unusable() -> tuple[type[Exception], ...]:
     from graph.difference import DifferenceError
     from graph.dumps.tables import TableError
     from graph.linking.links import LinkError
+    from graph.network.reading import NetworkSizeError
     from graph.questions.binding import ParameterError
     from graph.questions.metadata import CatalogueError
     from graph.release import ReleaseError
@@ -72,7 +73,7 @@ def _unusable() -> tuple[type[Exception], ...]:
     from graph.validation import UnusableInput
 
     ours = (UsageError, SourceError, CorrectionError, AcceptanceError, VocabularyError, GoldError, ReleaseError)
-    theirs = (LinkError, DifferenceError, SearchError, SearchQueryError, TableError)
+    theirs = (LinkError, DifferenceError, SearchError, SearchQueryError, TableError, NetworkSizeError)
     return (*ours, *theirs, StoreError, QueryError, UnusableInput, CatalogueError, ParameterError)
 
 
@@ -291,6 +292,17 @@ def serve(options: argparse.Namespace) -> int:
     return DONE
 
 
+def mcp(options: argparse.Namespace) -> int:
+    """Serve questions, search and SPARQL as tools of the Model Context Protocol, on standard input and output."""
+    from service.mcp_server import McpError, serve_mcp
+
+    try:
+        serve_mcp(options.release)
+    except McpError as error:
+        raise UsageError(str(error)) from None
+    return DONE
+
+
 def query(options: argparse.Namespace) -> int:
     """Ask the release in use a SPARQL query from a file or standard input."""
     from graph.release import current
@@ -337,28 +349,22 @@ def _filters(given: Sequence[str]) -> dict[str, list[str]]:
 
 def network(options: argparse.Namespace) -> int:
     """Print a responsibility network of the release in use, with what can be measured on it."""
-    from graph.network import measure, read_network
-    from graph.network.formats import edges_csv, nodes_csv, to_gexf, to_graphml, to_json, to_svg
+    from graph.network import ReleaseName, answer
+    from graph.network import ask as ask_network
+    from graph.network.formats import FORMATS
+    from graph.network.publishing import known_places
     from graph.release import current
     from graph.store import open_read_only
 
-    found = read_network(
-        open_read_only(current(options.release).path / "store"), options.name, at_least=options.at_least
-    )
-    whole, nodes = measure(found)
-    match options.format:
-        case "json":
-            print(json.dumps(to_json(found, whole, nodes), ensure_ascii=False, indent=1))
-        case "graphml":
-            print(to_graphml(found, nodes), end="")
-        case "gexf":
-            print(to_gexf(found, nodes), end="")
-        case "nodes":
-            print(nodes_csv(found, nodes), end="")
-        case "edges":
-            print(edges_csv(found), end="")
-        case _:
-            print(to_svg(found, nodes, options.name, lambda iri: iri), end="")
+    given = _parameters(options.param)
+    given |= {} if options.at_least is None else {"at_least": options.at_least}
+    given |= {} if options.without is None else {"without": options.without}
+    release = current(options.release)
+    store = open_read_only(release.path / "store")
+    asked = ask_network(store, options.name, given)
+    known = known_places(release.path, options.name)
+    found = answer(store, asked, ReleaseName(release.id, str(release.about["issued"])), known)
+    print(FORMATS[options.format].write(found), end="")
     return DONE
 
 
@@ -699,6 +705,8 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--port", type=int, default=8000, help="port to listen on (8000)")
     with_release(one)
 
+    with_release(command("mcp", mcp))
+
     one = command("query", query)
     one.add_argument("file", metavar="FILE", help="a SPARQL query; - reads it from standard input")
     one.add_argument(
@@ -726,9 +734,21 @@ def _parser() -> argparse.ArgumentParser:
 
     one = command("network", network)
     one.add_argument(
-        "name", choices=_networks(), help="who leads with whom, who leads on what, which document cites which"
+        "name",
+        choices=_networks(),
+        metavar="NAME",
+        help=f"who leads with whom, who works on what, which document cites which, which tasks say the same: "
+        f"{', '.join(_networks())}",
     )
-    one.add_argument("--at-least", type=int, default=1, metavar="N", help="leave out ties of fewer tasks (1)")
+    one.add_argument(
+        "--param",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="a filter, such as topic=data; may be repeated",
+    )
+    one.add_argument("--at-least", metavar="N", help="leave out weaker edges")
+    one.add_argument("--without", metavar="NODE", help="take a node out, such as agency/quang-tri/so-tu-phap")
     one.add_argument(
         "--format",
         choices=("json", "graphml", "gexf", "nodes", "edges", "svg"),

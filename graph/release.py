@@ -25,6 +25,8 @@ from graph.build import BuiltGraph, code_version
 from graph.catalogue.publishing import publish_metadata
 from graph.catalogue.revisions import read_revisions
 from graph.findings import SEVERITIES, Report
+from graph.network.answers import ReleaseName
+from graph.network.publishing import NETWORKS, publish_networks
 from graph.reports.html import to_html, to_index
 from graph.reports.plain import to_json, to_text, to_turtle
 from graph.reports.sarif import to_sarif
@@ -80,6 +82,7 @@ def publish(built: BuiltGraph, inputs: str, out: Path) -> Release:
     publish_metadata(unfinished, unfinished / NQUADS, unfinished / STORE, about["id"], about["issued"], before)
     made = store.open_read_only(unfinished / STORE)
     build(entries_of(made), unfinished / INDEX, labels_of(made))
+    publish_networks(made, ReleaseName(about["id"], about["issued"]), unfinished / NETWORKS)
     _write_json(unfinished / "release.json", about)
     _retire(unfinished, out)
     _write_checksums(unfinished)

@@ -1,6 +1,5 @@
 """Puts the service together and runs it."""
 
-import asyncio
 import logging
 import os
 import socket
@@ -18,7 +17,6 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from graph.questions.catalogue import read_catalogue
 from graph.questions.metadata import CatalogueError
 from graph.store import StoreError, open_read_only
 from service import (
@@ -28,6 +26,7 @@ from service import (
     graphs,
     health,
     metrics,
+    networks,
     ontology,
     openapi,
     quality,
@@ -37,17 +36,14 @@ from service import (
     sparql,
     things,
 )
-from service.answers import RELEASE_HEADER, ClientGoneError, Service
-from service.cache import AnswerCache
+from service.answers import RELEASE_HEADER, ClientGoneError
 from service.compression import Compression
-from service.description import SizesOfRelease
 from service.http import BoundedHttpProtocol
-from service.metrics import Metrics
 from service.pages import HTML, render
-from service.pool import Pool
 from service.problems import PROBLEM_TYPES, Problem, problem_language, problem_response, wants_page
 from service.releases import ReleaseError, Releases
 from service.settings import Settings, SettingsError, from_environment
+from service.starting import make_service, workers_of
 from service.static_files import BuiltFiles
 
 _LOG = logging.getLogger("phancong")
@@ -69,29 +65,12 @@ def create_app(settings: Settings, release_dir: Path) -> ASGIApp:
 
     Raises ReleaseError when there is no release, and CatalogueError when a question file is wrong.
     """
-    releases = Releases(release_dir)
-    counted = Metrics()
-    service = Service(
-        settings=settings,
-        releases=releases,
-        questions=read_catalogue(),
-        open_pool=Pool("open", settings.workers, releases, settings, counted),
-        known_pool=Pool("known", settings.question_workers, releases, settings, counted),
-        federated_pool=(
-            Pool("federated", 1, releases, settings, counted, settings.federation) if settings.federation else None
-        ),
-        cache=AnswerCache(settings.cache_bytes),
-        sizes=SizesOfRelease(),
-        metrics=counted,
-    )
+    service = make_service(settings, release_dir)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        pools = [pool for pool in (service.open_pool, service.known_pool, service.federated_pool) if pool is not None]
-        await asyncio.gather(*(pool.start() for pool in pools))
-        yield
-        for pool in pools:
-            await pool.close()
+        async with workers_of(service):
+            yield
 
     # No docs pages: they load their scripts from elsewhere. No redirects to other paths: behind a proxy they would name
     # the wrong host.
@@ -99,7 +78,20 @@ def create_app(settings: Settings, release_dir: Path) -> ASGIApp:
         title="Phân Công", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False, version="0.1.0"
     )
     data = (catalogue, dumps, sitemap)
-    for module in (graphs, front, questions, search, things, ontology, openapi, quality, *data, health, metrics):
+    for module in (
+        graphs,
+        front,
+        questions,
+        search,
+        networks,
+        things,
+        ontology,
+        openapi,
+        quality,
+        *data,
+        health,
+        metrics,
+    ):
         api.include_router(module.router)
     api.mount("/static", BuiltFiles(), name="static")
     api.add_middleware(Compression)

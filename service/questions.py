@@ -328,3 +328,8 @@ def _described(question: Question) -> dict[str, Any]:
         "other_readings": question.other_readings,
         "formats": OFFERS,
     }
+
+
+async def ask_question(lease: Lease, question: Question, given: Mapping[str, str]) -> Answer:
+    """Answer a question for the values given. Raises Problem, which lists the values that a parameter can take."""
+    return await answer(lease, question, given, await _bound(lease, question, given))

@@ -25,9 +25,11 @@ from graph.store import QuerySyntaxError, check_syntax
 QUESTIONS = Path(__file__).parent
 """Where the questions of this project are."""
 
+SHARED_PARAMETERS = "parameters.toml"
+"""The file beside them that holds the parameters which several of them take."""
+
 _METADATA = "#+"
 _EVIDENCE = ".evidence"
-_SHARED_PARAMETERS = "parameters.toml"
 _COMPETENCY_QUESTION = re.compile(r"CQ\d{2}")
 _DRAWN_FROM: Mapping[ChartType, tuple[str, str]] = {
     ChartType.BAR: ("y", "series"),
@@ -38,12 +40,13 @@ _DRAWN_FROM: Mapping[ChartType, tuple[str, str]] = {
 _Code = TypeVar("_Code", bound=StrEnum)
 
 
-def read_catalogue(folder: Path = QUESTIONS) -> dict[str, Question]:
+def read_catalogue(folder: Path = QUESTIONS, parameters: Path | None = None) -> dict[str, Question]:
     """Read all questions of a folder, by id in the order they state.
 
-    Raises CatalogueError at the first file that is wrong.
+    `parameters` is the file of the parameters that they share; that of the folder where it is left out. Raises
+    CatalogueError at the first file that is wrong.
     """
-    shared = _shared_parameters(folder / _SHARED_PARAMETERS)
+    shared = _shared_parameters(parameters or folder / SHARED_PARAMETERS)
     paths = sorted(path for path in folder.glob("*.rq") if not path.stem.endswith(_EVIDENCE))
     if not paths:
         raise CatalogueError(f"{folder}: holds no question (*.rq)")
@@ -170,7 +173,7 @@ def _with_shared(file: Metadata, entry: dict[str, Any], shared: Mapping[str, dic
     used = entry["use"]
     if used not in shared:
         known = ", ".join(shared)
-        raise file.error_at(f'"{used}"', f'a parameter uses "{used}"; {_SHARED_PARAMETERS} has {known or "none"}')
+        raise file.error_at(f'"{used}"', f'a parameter uses "{used}"; {SHARED_PARAMETERS} has {known or "none"}')
     return {**shared[used], **{key: value for key, value in entry.items() if key != "use"}}
 
 

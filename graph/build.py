@@ -5,11 +5,12 @@ A source is a job without side effects, so jobs run wherever a ``concurrent.futu
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, as_completed
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -57,8 +58,8 @@ LINKING = "linking"  # the graph of links between documents, and its report
 
 @dataclass(frozen=True, slots=True)
 class BuiltSource:
-    """What one source gives: its text, its graph as sorted N-Quads lines, what it shares, its validation report, and its
-    records as extracted (``raw``) and corrected."""
+    """What one source gives: its text, its graph as sorted N-Quads lines, what it shares, its validation report, and
+    its records as extracted (``raw``) and corrected."""
 
     source: Source
     text: str
@@ -79,7 +80,7 @@ class BuiltGraph:
     reports: dict[str, Report]
     counts: dict[str, int]
     scores: Scores
-    texts: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     @property
     def conforms(self) -> bool:

@@ -34,6 +34,7 @@ from service import (
     search,
     sitemap,
     sparql,
+    text_pages,
     things,
 )
 from service.answers import RELEASE_HEADER, ClientGoneError
@@ -85,6 +86,7 @@ def create_app(settings: Settings, release_dir: Path) -> ASGIApp:
         search,
         networks,
         things,
+        text_pages,
         ontology,
         openapi,
         quality,

@@ -1,0 +1,50 @@
+"""What the things of the vocabularies are called: topics, areas, types of agencies, codes, classes, properties.
+
+They are few and many pages name many of them, so they are read once for a release and kept.
+"""
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.namespaces import graph_iri
+from graph.store import PREFIXES
+from service.answers import select
+from service.pages import in_language, short_name
+from service.pool import Lease
+
+_KEPT = 2  # releases
+_QUERY = f"""PREFIX rdfs: <{PREFIXES["rdfs"]}>
+PREFIX skos: <{PREFIXES["skos"]}>
+SELECT ?thing ?name WHERE {{
+  GRAPH <{graph_iri("vocabulary")}> {{ ?thing ?naming ?name . VALUES ?naming {{ skos:prefLabel rdfs:label }} }}
+}}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """IRI -> language -> name, of all things of the vocabularies."""
+
+    by_iri: Mapping[str, Mapping[str, str]]
+
+    def of(self, iri: str, language: str) -> str:
+        """Return the name in a language, else in the other, else the end of the IRI."""
+        return in_language(self.by_iri.get(iri, {}), language) or short_name(iri)
+
+
+_read: OrderedDict[Path, Names] = OrderedDict()  # by folder of the release
+
+
+async def names_of(lease: Lease) -> Names:
+    """Return the names that the release of a lease gives."""
+    folder = lease.release.folder
+    if folder not in _read:
+        by_iri: dict[str, dict[str, str]] = {}
+        for row in (await select(lease, _QUERY)).rows:
+            name = row["name"]
+            by_iri.setdefault(row["thing"]["value"], {})[name.get("xml:lang", "")] = name["value"]
+        _read[folder] = Names(by_iri)
+        while len(_read) > _KEPT:
+            _read.popitem(last=False)
+    return _read[folder]

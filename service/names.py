@@ -13,8 +13,24 @@ from graph.store import PREFIXES
 from service.answers import select
 from service.pages import in_language, short_name
 from service.pool import Lease
+from service.texts import TEXTS
 
 _KEPT = 2  # releases
+_PREFIXES = {
+    **PREFIXES,
+    "adms": "http://www.w3.org/ns/adms#",
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dqv": "http://www.w3.org/ns/dqv#",
+    "eu-r5r": "http://data.europa.eu/r5r/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "schema": "https://schema.org/",
+    "sdmx-attribute": "http://purl.org/linked-data/sdmx/2009/attribute#",
+    "spdx": "http://spdx.org/rdf/terms#",
+    "sssom": "https://w3id.org/sssom/",
+    "vann": "http://purl.org/vocab/vann/",
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
+    "void": "http://rdfs.org/ns/void#",
+}
 _QUERY = f"""PREFIX rdfs: <{PREFIXES["rdfs"]}>
 PREFIX skos: <{PREFIXES["skos"]}>
 SELECT ?thing ?name WHERE {{
@@ -31,6 +47,19 @@ class Names:
     def of(self, iri: str, language: str) -> str:
         """Return the name in a language, else in the other, else the end of the IRI."""
         return in_language(self.by_iri.get(iri, {}), language) or short_name(iri)
+
+
+def curie(iri: str) -> str:
+    """Return an IRI as a person recognises it: with a known prefix, or below the graph's base."""
+    for prefix, namespace in _PREFIXES.items():
+        if iri.startswith(namespace):
+            return f"{prefix}:{iri.removeprefix(namespace)}"
+    return short_name(iri)
+
+
+def property_name(iri: str, language: str) -> str:
+    """Return what a property of another vocabulary is called in words/properties.toml, else its short IRI."""
+    return TEXTS[language].get(curie(iri), curie(iri))
 
 
 _read: OrderedDict[Path, Names] = OrderedDict()  # by folder of the release

@@ -1,4 +1,4 @@
-"""Pages by kind: what the page about a document, task, agency, indicator, topic, area or type of agency shows.
+"""Pages by kind: what the page about a document, task, agency, indicator, topic, area … shows.
 
 Each is read by the queries of queries/ and drawn by a template of the same name; things of other classes have the
 generic page of service.thing_pages.
@@ -14,9 +14,10 @@ from service.kinds.document import read_document
 from service.kinds.facts import CLASS, Facts, read_facts
 from service.kinds.indicator import read_indicator, read_plan_indicator
 from service.kinds.page import KindPage
-from service.kinds.task import read_task
+from service.kinds.source import read_passage, read_source
+from service.kinds.task import read_shared_task, read_task
 
-KINDS: Mapping[str, Callable[[Asking, Facts], Awaitable[KindPage]]] = {
+KINDS: Mapping[str, Callable[[Asking, Facts], Awaitable[KindPage | None]]] = {
     PC + "Document": read_document,
     PC + "Task": read_task,
     PC + "Agency": read_agency,
@@ -26,6 +27,9 @@ KINDS: Mapping[str, Callable[[Asking, Facts], Awaitable[KindPage]]] = {
     PC + "Topic": read_topic,
     PC + "Area": read_area,
     PC + "AgencyType": read_agency_type,
+    PC + "SharedTask": read_shared_task,
+    PC + "Source": read_source,
+    PC + "Passage": read_passage,
 }
 """Class -> what reads the page about a thing of it."""
 

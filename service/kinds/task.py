@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from graph.namespaces import PC
+from graph.namespaces import PC, SKOS
 from service.kinds.asking import Asking
 from service.kinds.evidence import read_evidence, shown
 from service.kinds.facts import TITLE, Facts, read_documents
 from service.kinds.page import KindPage
 from service.kinds.parts import read_parts
-from service.kinds.tasks import Named, Task, read_tasks
+from service.kinds.tasks import Named, Task, listed, read_tasks
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,18 @@ async def read_task(asking: Asking, facts: Facts) -> KindPage:
         "alike": alike,
     }
     return KindPage("task.html", facts.text(TITLE), context)
+
+
+async def read_shared_task(asking: Asking, facts: Facts) -> KindPage:
+    """Return the page about what several plans order alike: the tasks of each, and who leads them there."""
+    tasks = await read_tasks(asking, "shared-task")
+    name = facts.text(SKOS + "prefLabel")
+    context = {
+        "name": name,
+        "tasks": listed(tasks, asking.given),
+        "documents": await read_documents(asking, [task.document for task in tasks]),
+    }
+    return KindPage("shared_task.html", name, context)
 
 
 async def _alike(asking: Asking, task: Task, shared: Named) -> list[Alike]:

@@ -1,14 +1,12 @@
-"""What the things of the vocabularies are called: topics, areas, types of agencies, codes, classes, properties.
-
-They are few and many pages name many of them, so they are read once for a release and kept.
-"""
+"""What the things of the vocabularies are called (topics, areas, types of agencies, codes, classes, properties), and
+the agencies: many pages name many of them, so their names are read once for a release and kept."""
 
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph.namespaces import graph_iri
+from graph.namespaces import PC, graph_iri
 from graph.store import PREFIXES
 from service.answers import select
 from service.pages import in_language, short_name
@@ -31,16 +29,19 @@ _PREFIXES = {
     "vcard": "http://www.w3.org/2006/vcard/ns#",
     "void": "http://rdfs.org/ns/void#",
 }
-_QUERY = f"""PREFIX rdfs: <{PREFIXES["rdfs"]}>
+_QUERY = f"""PREFIX pc: <{PC}>
+PREFIX rdfs: <{PREFIXES["rdfs"]}>
 PREFIX skos: <{PREFIXES["skos"]}>
 SELECT ?thing ?name WHERE {{
-  GRAPH <{graph_iri("vocabulary")}> {{ ?thing ?naming ?name . VALUES ?naming {{ skos:prefLabel rdfs:label }} }}
+  {{ GRAPH <{graph_iri("vocabulary")}> {{ ?thing ?naming ?name . VALUES ?naming {{ skos:prefLabel rdfs:label }} }} }}
+  UNION {{ ?thing a pc:Agency ; skos:prefLabel ?name }}
+  UNION {{ ?thing a pc:AgencyGroup ; skos:prefLabel ?name }}
 }}"""
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """IRI -> language -> name, of all things of the vocabularies."""
+    """IRI -> language -> name, of all things of the vocabularies and all agencies."""
 
     by_iri: Mapping[str, Mapping[str, str]]
 

@@ -60,10 +60,7 @@ class Indicator:
     iri: str
     title: str
     number: str
-    group: str
     unit: str
-    order: int
-    concept: str
     values: Mapping[str, Value]
     baseline: tuple[str, Value] | None
 
@@ -102,10 +99,10 @@ async def read_document(asking: Asking, facts: Facts) -> KindPage:
         return KindPage("document.html", this.name, context, [one.iri for one in facts.things(ISSUER)])
     tasks = listed(await read_tasks(asking, "document"), asking.given)
     indicators = await _indicators(asking)
-    records = {task.iri for task in tasks.everything} | {one.iri for one in indicators}
+    records = {task.iri for task in tasks.everything} | indicators["iris"]
     context |= {
         "tasks": tasks,
-        "indicators": _page(indicators, asking.given),
+        "indicators": indicators,
         "quality": await _quality(asking, this.source),
         "panel": await _panel(asking, this, facts, records),
     }
@@ -165,45 +162,42 @@ def _note(document: Document) -> str:
     return " · ".join(part for part in (document.area, document.date) if part)
 
 
-async def _indicators(asking: Asking) -> list[Indicator]:
-    rows: dict[str, list[Row]] = {}
-    for row in await asking.rows("indicators-of-document"):
-        rows.setdefault(row["indicator"], []).append(row)
-    found = [_indicator(iri, said) for iri, said in rows.items()]
-    return sorted(found, key=lambda one: (one.order, one.iri))
-
-
-def _indicator(iri: str, said: Sequence[Row]) -> Indicator:
-    first, values, baseline = said[0], {}, None
-    for row in said:
-        if "year" in row:
-            values[row["year"]] = Value(row["observation"], row["written"])
-        elif "observation" in row:
-            baseline = (row.get("period", ""), Value(row["observation"], row["written"]))
-    return Indicator(
-        iri,
-        first["title"],
-        first.get("number", ""),
-        first.get("group", ""),
-        first.get("unit", ""),
-        int(first.get("order", 0)),
-        first.get("concept", ""),
-        dict(sorted(values.items())),
-        baseline,
+async def _indicators(asking: Asking) -> dict[str, Any]:
+    """Return a page of the indicators of a plan, with all years that any on it has a target for."""
+    rows = sorted(
+        await asking.rows("indicators-of-document"), key=lambda row: (int(row.get("order", 0)), row["indicator"])
     )
-
-
-def _page(indicators: Sequence[Indicator], given: Mapping[str, str]) -> dict[str, Any]:
-    """Return a page of the indicators, with all years that any of them has a target for."""
-    last = max(1, -(-len(indicators) // _INDICATORS))
-    asked = given.get("indicators", "1")
+    last = max(1, -(-len(rows) // _INDICATORS))
+    asked = asking.given.get("indicators", "1")
     if not (asked.isascii() and asked.isdigit() and 1 <= int(asked) <= last):
         raise Problem("bad-parameter", f'indicators="{asked}": has to be a whole number from 1 to {last}.')
     page = int(asked)
-    shown = indicators[_INDICATORS * (page - 1) : _INDICATORS * page]
-    years = sorted({year for one in shown for year in one.values})
-    baseline = any(one.baseline for one in shown)
-    return {"shown": shown, "all": len(indicators), "page": page, "pages": last, "years": years, "baseline": baseline}
+    shown = rows[_INDICATORS * (page - 1) : _INDICATORS * page]
+    values: dict[str, list[Row]] = {}
+    if shown:
+        wanted = [NamedNode(row["indicator"]) for row in shown]
+        for row in await asking.rows("values-of-indicators", indicator=wanted):
+            values.setdefault(row["indicator"], []).append(row)
+    indicators = [_indicator(row, values.get(row["indicator"], ())) for row in shown]
+    return {
+        "shown": indicators,
+        "iris": {row["indicator"] for row in rows},
+        "page": page,
+        "pages": last,
+        "years": sorted({year for one in indicators for year in one.values}),
+        "baseline": any(one.baseline for one in indicators),
+    }
+
+
+def _indicator(row: Row, said: Sequence[Row]) -> Indicator:
+    values, baseline = {}, None
+    for one in said:
+        value = Value(one["observation"], one["written"])
+        if "year" in one:
+            values[one["year"]] = value
+        else:
+            baseline = (one.get("period", ""), value)
+    return Indicator(row["indicator"], row["title"], row.get("number", ""), row.get("unit", ""), values, baseline)
 
 
 async def _quality(asking: Asking, source: str) -> Quality | None:

@@ -74,10 +74,16 @@ async def read_tasks(asking: Asking, selection: str, of: NamedNode | None = None
     asked about, or of another."""
     pattern, this = _selections()[selection], (of or asking.thing,)
     rows = await asking.rows("tasks", pattern, this=this)
-    links: dict[str, list[Row]] = {}
+    links: dict[str, dict[str, set[str]]] = {}
     for row in await asking.rows("task-links", pattern, this=this):
-        links.setdefault(row["task"], []).append(row)
-    found = {row["task"]: _task(row, links.get(row["task"], []), asking) for row in rows}
+        links.setdefault(row["task"], {}).setdefault(row["property"].removeprefix(PC), set()).add(row["value"])
+    written: dict[str, dict[str, None]] = {}
+    for row in await asking.rows("task-deadlines", pattern, this=this):
+        written.setdefault(row["task"], {})[row["written"]] = None
+    found = {
+        iri: _task(row, "; ".join(written.get(iri, ())), links.get(iri, {}), asking)
+        for iri, row in ((row["task"], row) for row in rows)
+    }
     return sorted(found.values(), key=lambda task: (task.document, task.order, task.iri))
 
 
@@ -86,11 +92,7 @@ def _selections() -> Mapping[str, str]:
     return tomllib.loads(_SELECTIONS.read_text(encoding="utf-8"))
 
 
-def _task(row: Row, links: Sequence[Row], asking: Asking) -> Task:
-    said: dict[str, dict[str, Row]] = {}
-    for link in links:
-        said.setdefault(link["property"].removeprefix(PC), {})[link["value"]] = link
-    topics = (Named(iri, asking.name(iri)) for iri in said.get("topic", ()))
+def _task(row: Row, deadline: str, links: Mapping[str, Iterable[str]], asking: Asking) -> Task:
     return Task(
         iri=row["task"],
         title=row["title"],
@@ -102,18 +104,19 @@ def _task(row: Row, links: Sequence[Row], asking: Asking) -> Task:
         order=int(row.get("order", 0)),
         result=row.get("result", ""),
         due_by=row.get("dueBy", ""),
-        deadline="; ".join(dict.fromkeys(one.get("written", "") for one in said.get("deadline", {}).values())),
-        topics=tuple(sorted(topics, key=lambda topic: topic.name)),
-        leads=_agents(said.get("leadAgency", {})),
-        coordinators=_agents(said.get("coordinatingAgency", {})),
-        doubts=tuple(sorted(said.get("doubt", ()))),
-        corrected="correction" in said,
+        deadline=deadline,
+        topics=_named(links.get("topic", ()), asking),
+        leads=_named(links.get("leadAgency", ()), asking),
+        coordinators=_named(links.get("coordinatingAgency", ()), asking),
+        doubts=tuple(sorted(links.get("doubt", ()))),
+        corrected="correction" in links,
     )
 
 
-def _agents(found: Mapping[str, Row]) -> tuple[Named, ...]:
-    agents = (Named(iri, row.get("label", iri)) for iri, row in found.items())
-    return tuple(sorted(agents, key=lambda agent: (agent.group, agent.name, agent.iri)))
+def _named(iris: Iterable[str], asking: Asking) -> tuple[Named, ...]:
+    """Return things with their names, in the order of these, collectives last."""
+    things = (Named(iri, asking.name(iri)) for iri in iris)
+    return tuple(sorted(things, key=lambda one: (one.group, one.name, one.iri)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,11 @@ def read_text(release: Release, slug: str) -> str | None:
     return _read(release.folder, slug) if _SLUG.fullmatch(slug) else None
 
 
+def text_is_held(release: Release, slug: str) -> bool:
+    """Tell whether a release holds the text of a source."""
+    return read_text(release, slug) is not None
+
+
 @lru_cache(maxsize=16)
 def _read(folder: Path, slug: str) -> str | None:
     try:

@@ -4,6 +4,7 @@
 """
 
 import re
+from functools import partial
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -19,7 +20,7 @@ from service.links import Link, link_header
 from service.names import names_of
 from service.pages import language_of, page_response
 from service.problems import Problem
-from service.source_texts import page_at, pages, read_text
+from service.source_texts import page_at, pages, read_text, text_is_held
 
 router = APIRouter()
 
@@ -50,6 +51,7 @@ async def text(request: Request, source: str) -> Response:
             marks = await read_marks(asking, source)
             window = pages(content)[number - 1]
             context = {
+                "held": partial(text_is_held, lease.release),
                 "source": source,
                 "title": facts.text(TITLE) or source,
                 "documents": await read_documents(asking, [row["document"] for row in read]),

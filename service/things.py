@@ -37,6 +37,7 @@ from service.pages import language_of, page_response
 from service.pool import Lease
 from service.problems import Problem
 from service.releases import Release
+from service.source_texts import text_is_held
 from service.thing_pages import Thing, read_thing
 from service.workers import Query
 
@@ -125,6 +126,7 @@ async def page(request: Request, path: str) -> Response:
             structured = await structured_data(request, lease, dataset_of_document(path), language)
             about = {"iri": iri.value, "path": f"/data/{path}", "here": f"/page/{path}", "structured": structured}
             context = {**about, "given": defaultdict(str, given), "changed": partial(_changed, given), **shown.context}
+            context["held"] = partial(text_is_held, lease.release)
             response = page_response(request, lease.release, shown.template, language, **context)
         response.headers["Link"] = link_header(_links_of_page(public_url(request), quote(path), shown.authors))
         return response

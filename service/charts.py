@@ -15,9 +15,11 @@ HEIGHT = 220
 FOOT = 26
 """Pixels below the axis, for what is written there."""
 
+SERIES = 6
+"""Lines that a chart may have: as many as charts.css has colours."""
+
 _HEAD = 20  # pixels above the highest mark, for what is written there
 _LEFT, _RIGHT = 9.0, 95.0  # per cent: where the first and the last year of a line chart stand
-_SERIES = 6  # as many colours as charts.css has
 _LEVELS = 5  # as many shades as charts.css has
 
 
@@ -74,7 +76,8 @@ class Timeline:
 class Value:
     """What a series says of a year: a number and how it is meant.
 
-    `comparator` is one of "=", "≥", "≤", "range" (then `high` is its upper end) and "baseline" (what is so already).
+    `comparator` is one of "=", "≥", ">", "≤", "<", "range" (then `high` is its upper end) and "baseline" (what is so
+    already).
     """
 
     year: int
@@ -186,8 +189,8 @@ def _years(names: Sequence[str], step: float) -> tuple[YearMark, ...]:
 def line_chart(series: Iterable[Series]) -> LineChart:
     """Return lines for series, at most six: more are no longer told apart. Raises ValueError for more, or for none."""
     given = [one for one in series if one.values]
-    if not 1 <= len(given) <= _SERIES:
-        raise ValueError(f"a line chart has 1 to {_SERIES} series, not {len(given)}")
+    if not 1 <= len(given) <= SERIES:
+        raise ValueError(f"a line chart has 1 to {SERIES} series, not {len(given)}")
     values = [value for one in given for value in one.values]
     numbers = [value.number for value in values] + [value.high for value in values if value.high is not None]
     ticks, top = _ticks(min(numbers), max(numbers))
@@ -205,7 +208,9 @@ def line_chart(series: Iterable[Series]) -> LineChart:
             for value in sorted(one.values, key=lambda value: value.year)
         )
         lines.append(Line(one, n, points))
-    comparators = tuple(mark for mark in ("baseline", "=", "≥", "≤", "range") if mark in {v.comparator for v in values})
+    comparators = tuple(
+        mark for mark in ("baseline", "=", "≥", ">", "≤", "<", "range") if mark in {v.comparator for v in values}
+    )
     return LineChart(tuple(lines), tuple(across.items()), ticks, comparators)
 
 

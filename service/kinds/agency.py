@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode
 
 from graph.namespaces import DCT, PC, SKOS
+from service.charts import Timeline, timeline
 from service.kinds.asking import Asking
 from service.kinds.facts import Facts, read_documents
-from service.kinds.page import KindPage
+from service.kinds.page import KindPage, count_bars, tasks_address
 from service.kinds.tasks import Named, Task, count, listed, read_tasks
 
 ROLES = ("lead", "coordination")
@@ -58,8 +59,8 @@ async def read_agency(asking: Asking, facts: Facts) -> KindPage:
         "coordinated": coordinated,
         "role": role if role in ROLES else "",
         "partners": _partners(iri, led, coordinated),
-        "topics": count(everything, "topic"),
-        "quarters": _quarters(led, coordinated),
+        "topics": count_bars(asking, everything, "topic"),
+        "when": [_when(asking, name, tasks) for name, tasks in (("lead", led), ("coordination", coordinated)) if tasks],
         "tasks": listed(tasks, asking.given),
         "documents": await read_documents(asking, {task.document for task in everything}),
         "counterparts": await read_counterparts(asking, "agencies-of-type", kind.iri) if kind else [],
@@ -87,18 +88,19 @@ def _partners(iri: str, led: Sequence[Task], coordinated: Sequence[Task]) -> lis
 
 
 @dataclass(frozen=True, slots=True)
-class Quarter:
-    """How many tasks are due in a quarter, "none" where no day is named: led and only coordinated."""
+class When:
+    """When the tasks of a role are due: a chart by quarter, None where no task names a day, and how many name none."""
 
-    quarter: str
-    led: int
-    coordinated: int
+    role: str
+    chart: Timeline | None
+    undated: int
 
 
-def _quarters(led: Sequence[Task], coordinated: Sequence[Task]) -> list[Quarter]:
-    leading = {one.value: one.tasks for one in count(led, "due")}
-    helping = {one.value: one.tasks for one in count(coordinated, "due")}
-    return [Quarter(q, leading.get(q, 0), helping.get(q, 0)) for q in sorted({*leading, *helping})]
+def _when(asking: Asking, role: str, tasks: Sequence[Task]) -> When:
+    counts = {one.value: one.tasks for one in count(tasks, "due")}
+    undated = counts.pop("none", 0)
+    addresses = {quarter: tasks_address(asking.language, role=role, due=quarter) for quarter in counts}
+    return When(role, timeline(counts, addresses) if counts else None, undated)
 
 
 async def read_counterparts(asking: Asking, query: str, iri: str) -> list[Counterpart]:

@@ -6,14 +6,18 @@ from graph.namespaces import DCT, PC, SKOS
 from service.kinds.agency import read_changes, read_counterparts
 from service.kinds.asking import Asking
 from service.kinds.facts import Facts, read_documents
-from service.kinds.page import KindPage
+from service.kinds.page import KindPage, count_bars
 from service.kinds.tasks import Named, Task, listed, read_tasks
 
 
 async def read_topic(asking: Asking, facts: Facts) -> KindPage:
     """Return the page about a topic: its tasks and those of the narrower topics."""
     tasks = await read_tasks(asking, "topic")
-    context = {"signals": facts.texts(SKOS + "hiddenLabel"), "counter_signals": facts.texts(PC + "counterSignal")}
+    context = {
+        "signals": facts.texts(SKOS + "hiddenLabel"),
+        "counter_signals": facts.texts(PC + "counterSignal"),
+        "leads": count_bars(asking, tasks, "lead"),
+    }
     return await _page("topic.html", asking, facts, tasks, context)
 
 

@@ -24,6 +24,7 @@ from service.kinds.facts import (
 )
 from service.kinds.page import KindPage
 from service.kinds.tasks import listed, read_tasks
+from service.localized import date_text
 from service.problems import Problem
 from service.relations_diagram import Related, relations_diagram
 from service.source_texts import read_text
@@ -31,6 +32,7 @@ from service.texts import TEXTS
 
 _INDICATORS = 25  # rows on a page
 _OPENING = 1500  # characters that the text panel shows before a row is chosen
+_MARGIN = 300  # characters around the passages of a row
 _METRIC = thing("metric") + "/"
 
 
@@ -85,6 +87,7 @@ class Panel:
     row: str
     cell: str
     evidence: Sequence[Evidence]
+    places: Sequence[tuple[str, Span]] = ()
 
 
 async def read_document(asking: Asking, facts: Facts) -> KindPage:
@@ -149,17 +152,20 @@ def _diagram(this: Document, relations: Sequence[Relation], asking: Asking) -> A
     drawn = [one for one in relations if one.name != "cites"]
     sides = [
         [
-            Related(words[f"relation_{one.name}"], one.document.iri, one.document.name, _note(one.document))
+            Related(words[f"relation_{one.name}"], one.document.iri, *_in_a_box(one.document, asking.language))
             for one in drawn
             if one.outgoing == outgoing
         ]
         for outgoing in (False, True)
     ]
-    return relations_diagram(this.name, _note(this), sides[0], sides[1], words["diagram_more"])
+    return relations_diagram(*_in_a_box(this, asking.language), sides[0], sides[1], words["diagram_more"])
 
 
-def _note(document: Document) -> str:
-    return " · ".join(part for part in (document.area, document.date) if part)
+def _in_a_box(document: Document, language: str) -> tuple[str, str]:
+    """Return the name of a document in a drawing, and what stands below it."""
+    name = document.number or document.name
+    parts = (document.type if document.number else document.area, date_text(document.date, language))
+    return name, " · ".join(part for part in parts if part)
 
 
 async def _indicators(asking: Asking) -> dict[str, Any]:
@@ -238,6 +244,14 @@ async def _panel(asking: Asking, this: Document, facts: Facts, records: Collecti
         raise Problem("bad-parameter", f'row="{row}": is no task or indicator of this document.')
     cell = asking.given.get("cell", "")
     evidence = await read_evidence(asking, iri)
-    spans = [span for one in evidence if not cell or one.field == cell for _, span in one.places]
+    shown = [one for one in evidence if one.field == cell] or evidence
+    places = sorted({place for one in shown for place in one.places}, key=lambda place: place[1].start)
     marks = await read_marks(asking, this.source)
-    return Panel(this.source, excerpts_of(asking, this.source, spans, marks, 300), row, cell, evidence)
+    return Panel(
+        this.source,
+        excerpts_of(asking, this.source, [span for _, span in places], marks, _MARGIN),
+        row,
+        cell,
+        evidence,
+        places,
+    )

@@ -3,14 +3,21 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.namespaces import PC, SKOS, passage_of
+from graph.namespaces import PC, SKOS, passage_of, thing
 from graph.source_text import Span
+from service.charts import SERIES, LineChart, Series, Value, line_chart
 from service.kinds.asking import Asking
 from service.kinds.evidence import read_evidence, shown
 from service.kinds.facts import TITLE, Document, Facts, read_documents
 from service.kinds.page import KindPage
 from service.kinds.parts import read_parts
 from service.kinds.tasks import Named
+from service.pages import short_name
+
+_COMPARATORS = {
+    thing("comparator", name): mark
+    for name, mark in {"at-least": "≥", "more-than": ">", "at-most": "≤", "less-than": "<", "range": "range"}.items()
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +34,7 @@ class Observation:
     written: str
     value: str
     most: str
-    comparator: str
+    comparator: Named
     unit: str
     place: tuple[str, Span] | None
 
@@ -69,7 +76,12 @@ async def read_plan_indicator(asking: Asking, facts: Facts) -> KindPage:
 
 async def _shared(asking: Asking, observations: Sequence[Observation], more: Sequence[str] = ()) -> dict[str, object]:
     documents = await read_documents(asking, [*more, *(one.document for one in observations)])
-    return {"observations": observations, "documents": documents, "series": series(observations, documents)}
+    return {
+        "observations": observations,
+        "documents": documents,
+        "charts": charts(observations, documents),
+        "anchor": anchor,
+    }
 
 
 async def _observations(asking: Asking, query: str) -> list[Observation]:
@@ -85,7 +97,7 @@ async def _observations(asking: Asking, query: str) -> list[Observation]:
             row["written"],
             row.get("value", ""),
             row.get("max", ""),
-            asking.name(row["comparator"]) if "comparator" in row else "",
+            Named(row["comparator"], asking.name(row["comparator"])) if "comparator" in row else Named("", ""),
             row.get("unit", ""),
             passage_of(row.get("passage", "")),
         )
@@ -94,26 +106,37 @@ async def _observations(asking: Asking, query: str) -> list[Observation]:
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
-    """What one row of one plan wants of an indicator over the years, for drawing: those values that are numbers, in one
-    unit."""
+class Chart:
+    """The numbers of one unit over the years: a line for each row of a plan."""
 
-    name: str
     unit: str
-    points: tuple[Observation, ...]
+    drawn: LineChart
 
 
-def series(observations: Sequence[Observation], documents: Mapping[str, Document]) -> list[Series]:
-    """Return the numbers row by row and unit by unit; what is stated in words is only in the table."""
-    groups: dict[tuple[str, str], list[Observation]] = {}
+def charts(observations: Sequence[Observation], documents: Mapping[str, Document]) -> list[Chart]:
+    """Return drawings of the values that are numbers, unit by unit; what is stated in words is only in the table.
+
+    A value leads to its row of the table.
+    """
+    lines: dict[tuple[str, str], list[Observation]] = {}
     for one in observations:
         if one.value:
-            groups.setdefault((one.row.iri, one.unit), []).append(one)
-    rows_of = {(one.document, one.row.iri) for one in observations}
-    found = []
-    for (_, unit), points in groups.items():
+            lines.setdefault((one.unit, one.row.iri), []).append(one)
+    series: dict[str, list[Series]] = {}
+    for (unit, _), points in lines.items():
         document = documents[points[0].document]
-        alone = sum(document.iri == other for other, _ in rows_of) == 1
-        name = f"{points[0].area or document.name}" if alone else f"{points[0].area}: {points[0].row.name}"
-        found.append(Series(name, unit, tuple(sorted(points, key=lambda one: one.period))))
-    return found
+        name = f"{points[0].area}, {document.number or document.name}: {points[0].row.name}"
+        series.setdefault(unit, []).append(Series(name, tuple(map(_value, points)), f"#{anchor(points[0])}"))
+    groups = ((unit, all_[n : n + SERIES]) for unit, all_ in series.items() for n in range(0, len(all_), SERIES))
+    return [Chart(unit, line_chart(group)) for unit, group in groups]
+
+
+def _value(one: Observation) -> Value:
+    high = float(one.most) if one.most else None
+    comparator = _COMPARATORS.get(one.comparator.iri, "=") if one.target else "baseline"
+    return Value(int(one.period[:4]), float(one.value), comparator, high, one.written, f"#{anchor(one)}")
+
+
+def anchor(one: Observation) -> str:
+    """Return the place on a page where an observation stands in the table."""
+    return short_name(one.iri).removeprefix("document/").replace("/", "-")

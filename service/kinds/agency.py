@@ -79,7 +79,7 @@ def _partners(iri: str, led: Sequence[Task], coordinated: Sequence[Task]) -> lis
     counts: dict[str, Counter[str]] = {"led": Counter(), "coordinated": Counter()}
     for role, tasks in (("led", led), ("coordinated", coordinated)):
         for task in tasks:
-            for other in {*(task.coordinators if role == "led" else task.leads)} - {Named(iri, "")}:
+            for other in task.coordinators if role == "led" else task.leads:
                 if other.iri != iri:
                     names[other.iri] = other
                     counts[role][other.iri] += 1

@@ -87,7 +87,8 @@ class Document:
     @property
     def name(self) -> str:
         """A short name: type and number, else type, area and year."""
-        parts = (self.type, self.number) if self.number else (self.type, self.area, self.date[:4])
+        kind = self.type[:1].upper() + self.type[1:]
+        parts = (kind, self.number) if self.number else (kind, self.area, self.date[:4])
         return " ".join(part for part in parts if part) or self.title or self.iri.removeprefix(f"{BASE}id/document/")
 
 

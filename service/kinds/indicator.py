@@ -107,7 +107,7 @@ async def _observations(asking: Asking, query: str) -> list[Observation]:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """The numbers of one unit over the years: a line for each row of a plan."""
+    """The numbers of one unit over the years: a line for each indicator of a plan, whose years can be rows apart."""
 
     unit: str
     drawn: LineChart
@@ -118,14 +118,14 @@ def charts(observations: Sequence[Observation], documents: Mapping[str, Document
 
     A value leads to its row of the table.
     """
-    lines: dict[tuple[str, str], list[Observation]] = {}
+    lines: dict[tuple[str, str, str], list[Observation]] = {}
     for one in observations:
         if one.value:
-            lines.setdefault((one.unit, one.row.iri), []).append(one)
+            lines.setdefault((one.unit, one.document, one.row.name), []).append(one)
     series: dict[str, list[Series]] = {}
-    for (unit, _), points in lines.items():
-        document = documents[points[0].document]
-        name = f"{points[0].area}, {document.number or document.name}: {points[0].row.name}"
+    for (unit, plan, row), points in lines.items():
+        document = documents[plan]
+        name = f"{points[0].area}, {document.number or document.name}: {row}"
         series.setdefault(unit, []).append(Series(name, tuple(map(_value, points)), f"#{anchor(points[0])}"))
     groups = ((unit, all_[n : n + SERIES]) for unit, all_ in series.items() for n in range(0, len(all_), SERIES))
     return [Chart(unit, line_chart(group)) for unit, group in groups]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode
 
-from graph.namespaces import BASE, PC
+from graph.namespaces import BASE, PC, thing
 from graph.text import natural_key
 from service.kinds.asking import Asking, Row
 from service.problems import Problem
@@ -26,10 +26,11 @@ _GROUPS = f"{BASE}id/agency-group/"
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A thing with what it is called."""
+    """A thing with what it is called, and of an agency the area that it belongs to."""
 
     iri: str
     name: str
+    area: str = ""
 
     @property
     def group(self) -> bool:
@@ -115,8 +116,14 @@ def _task(row: Row, deadline: str, links: Mapping[str, Iterable[str]], asking: A
 
 def _named(iris: Iterable[str], asking: Asking) -> tuple[Named, ...]:
     """Return things with their names, in the order of these, collectives last."""
-    things = (Named(iri, asking.name(iri)) for iri in iris)
+    things = (Named(iri, asking.name(iri), _area_of(iri, asking)) for iri in iris)
     return tuple(sorted(things, key=lambda one: (one.group, one.name, one.iri)))
+
+
+def _area_of(iri: str, asking: Asking) -> str:
+    """Return the name of the area of an agency or collective, which its IRI says (docs/model.md, Identifiers)."""
+    kind, _, path = iri.removeprefix(f"{BASE}id/").partition("/")
+    return asking.name(thing("area", path.partition("/")[0])) if kind in ("agency", "agency-group") else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,11 +201,13 @@ class TaskList:
 def count(tasks: Iterable[Task], facet: str) -> list[Count]:
     """Return how many tasks have each value of a facet: most first; quarters and sections in their order."""
     numbers: Counter[str] = Counter()
-    names: dict[str, str] = {}
+    found: dict[str, Named] = {}
     for task in tasks:
         for value in FACETS[facet].values(task):
             numbers[value.iri] += 1
-            names[value.iri] = value.name
+            found[value.iri] = value
+    several = len({one.area for one in found.values()}) > 1  # agencies of one name in different areas
+    names = {key: f"{one.name} ({one.area})" if several and one.area else one.name for key, one in found.items()}
     if facet == "due":
         return [Count(value, names[value], numbers[value]) for value in sorted(numbers)]
     if facet == "section":

@@ -11,7 +11,7 @@ from graph.store import PREFIXES
 from service.answers import select
 from service.pages import in_language, short_name
 from service.pool import Lease
-from service.texts import TEXTS
+from service.texts import PROPERTIES
 
 _KEPT = 2  # releases
 _PREFIXES = {
@@ -59,8 +59,8 @@ def curie(iri: str) -> str:
 
 
 def property_name(iri: str, language: str) -> str:
-    """Return what a property of another vocabulary is called in words/properties.toml, else its short IRI."""
-    return TEXTS[language].get(curie(iri), curie(iri))
+    """Return what a property of another vocabulary is called in words/properties/, else its short IRI."""
+    return PROPERTIES[language].get(curie(iri), curie(iri))
 
 
 _read: OrderedDict[Path, Names] = OrderedDict()  # by folder of the release

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from textwrap import shorten
 
 _WIDTH, _HEIGHT, _GAP, _WIRE, _MARGIN = 220, 44, 16, 150, 4  # of a box, between boxes, between columns, around
+_LEVEL = 76  # of the space between columns, as far as a word needs it
 _MOST = 8  # boxes on a side
-_CHARACTERS = 30  # of the name in a box
+_CHARACTERS = 27  # of the name in a box
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,9 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """A relation, from the document that has it to the other; its word stands at `at`."""
+    """A relation, along points from the document that has it to the other; level where its word stands (`at`)."""
 
-    start: tuple[float, float]
-    end: tuple[float, float]
+    points: tuple[tuple[float, float], ...]
     text: str
     at: tuple[float, float]
 
@@ -71,17 +71,17 @@ def relations_diagram(
     middle_y = (height - _HEIGHT) / 2
     boxes = [Box(middle_x, middle_y, _WIDTH, _HEIGHT, _short(name), note, "", main=True)]
     arrows = []
-    for y, related in _column(left, height):
-        boxes.append(Box(_MARGIN, y, _WIDTH, _HEIGHT, _short(related.name), related.note, related.iri))
-        edge = (_MARGIN + _WIDTH, y + _HEIGHT / 2)
-        arrows.append(Arrow(edge, (middle_x, height / 2), related.relation, (edge[0] + 8, edge[1] - 6)))
+    for y, one in _column(left, height):
+        boxes.append(Box(_MARGIN, y, _WIDTH, _HEIGHT, _short(one.name), one.note, one.iri))
+        edge, level = _MARGIN + _WIDTH, y + _HEIGHT / 2
+        points = ((edge, level), (edge + _LEVEL, level), (middle_x, height / 2))
+        arrows.append(Arrow(points, one.relation, (edge + 6, level - 5)))
     right_x = middle_x + _WIDTH + _WIRE
-    for y, related in _column(right, height):
-        boxes.append(Box(right_x, y, _WIDTH, _HEIGHT, _short(related.name), related.note, related.iri))
-        edge = (right_x, y + _HEIGHT / 2)
-        arrows.append(
-            Arrow((middle_x + _WIDTH, height / 2), edge, related.relation, (edge[0] - _WIRE + 62, edge[1] - 6))
-        )
+    for y, one in _column(right, height):
+        boxes.append(Box(right_x, y, _WIDTH, _HEIGHT, _short(one.name), one.note, one.iri))
+        level = y + _HEIGHT / 2
+        points = ((middle_x + _WIDTH, height / 2), (right_x - _LEVEL, level), (right_x, level))
+        arrows.append(Arrow(points, one.relation, (right_x - _LEVEL + 2, level - 5)))
     width = (right_x + _WIDTH if right else middle_x + _WIDTH) + _MARGIN
     return RelationsDiagram(width, height, tuple(boxes), tuple(arrows))
 

@@ -141,7 +141,7 @@ async def _relations(asking: Asking, facts: Facts) -> list[Relation]:
         for row in await asking.rows(citations) if pairs else ():
             places.setdefault(row["document"], []).append(row["passage"])
         telling = {iri for name, iri in pairs if name != "cites"}
-        for name, iri in sorted(set(pairs), key=lambda pair: (order.index(pair[0]), documents[pair[1]].name, pair[1])):
+        for name, iri in sorted(set(pairs), key=lambda pair: (order.index(pair[0]), documents[pair[1]].date, pair[1])):
             if name != "cites" or iri not in telling:
                 found.append(Relation(name, outward, documents[iri], tuple(passages(places.get(iri, ())))))
     return found

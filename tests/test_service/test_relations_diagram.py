@@ -10,12 +10,12 @@ def test_boxes_do_not_overlap_and_arrows_lead_between_them() -> None:
     assert drawn is not None
     assert [box.main for box in drawn.boxes] == [True] + [False] * 5
     for one in drawn.boxes:
-        assert 0 <= one.x and one.x + one.width <= drawn.width
-        assert 0 <= one.y and one.y + one.height <= drawn.height
+        assert one.x >= 0 and one.x + one.width <= drawn.width
+        assert one.y >= 0 and one.y + one.height <= drawn.height
         for other in drawn.boxes:
             assert one is other or one.x != other.x or abs(one.y - other.y) >= one.height
     assert len(drawn.arrows) == 5
-    assert all(arrow.start[0] < arrow.end[0] for arrow in drawn.arrows)
+    assert all(arrow.points[0][0] < arrow.points[-1][0] for arrow in drawn.arrows)
 
 
 def test_what_has_no_room_is_counted() -> None:

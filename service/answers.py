@@ -23,6 +23,7 @@ from graph.questions.question import Question
 from graph.questions.table import Table, read_table
 from graph.store import GRAPH_FORMATS, RESULT_FORMATS, ResultKind
 from service.cache import AnswerCache
+from service.compression import COMPRESSED
 from service.metrics import Metrics
 from service.negotiation import FORMATS, negotiate_results
 from service.pool import Lease, Pool
@@ -364,6 +365,8 @@ class _LongResponse(Response):
 def content_response(request: Request, release: Release, content: bytes, media_type: str) -> Response:
     """Return content made from answers of one release."""
     headers = release_headers(release, hashlib.blake2b(content, digest_size=12).hexdigest())
+    if media_type.partition(";")[0] in COMPRESSED:
+        headers["ETag"] = f"W/{headers['ETag']}"
     if not_modified(request, headers):
         return Response(status_code=304, headers=headers)
     return Response(content, headers=headers, media_type=media_type)

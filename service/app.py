@@ -40,7 +40,7 @@ from service import (
 from service.answers import RELEASE_HEADER, ClientGoneError
 from service.compression import Compression
 from service.http import BoundedHttpProtocol
-from service.pages import HTML, render
+from service.pages import CONTENT_POLICY, HTML, render
 from service.problems import PROBLEM_TYPES, Problem, problem_language, problem_response, wants_page
 from service.releases import ReleaseError, Releases
 from service.settings import Settings, SettingsError, from_environment
@@ -50,8 +50,7 @@ from service.static_files import BuiltFiles
 _LOG = logging.getLogger("phancong")
 
 _HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
-    "object-src 'none'",
+    "Content-Security-Policy": CONTENT_POLICY,
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "X-Content-Type-Options": "nosniff",
 }
@@ -161,7 +160,7 @@ def _listen(host: str, port: int) -> socket.socket:
 
 
 class _SecurityHeaders:
-    """Adds the headers that every response has."""
+    """Adds the headers that every response has, but none that it brings itself."""
 
     _encoded = tuple((name.lower().encode(), value.encode()) for name, value in _HEADERS.items())
 
@@ -171,7 +170,8 @@ class _SecurityHeaders:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *self._encoded]
+                given = {name for name, _ in message["headers"]}
+                message["headers"] = [*message["headers"], *(one for one in self._encoded if one[0] not in given)]
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

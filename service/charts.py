@@ -25,12 +25,17 @@ _LEVELS = 5  # as many shades as charts.css has
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A horizontal bar: `share` is its length in per cent of the longest, `href` where its number comes from."""
+    """A horizontal bar from `start`, `share` long, in per cent of the room; `href` is where its number comes from.
+
+    `note` tells apart what has the same label. Bars to the left of zero are those of numbers below it.
+    """
 
     label: str
     value: float
+    start: float
     share: float
     href: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +146,19 @@ class Matrix:
     cells: Mapping[tuple[str, str], tuple[float, int]]
 
 
-def bars(values: Iterable[tuple[str, float, str]]) -> tuple[Bar, ...]:
-    """Return a bar for each (label, number, address), in their order; numbers below zero have no length."""
+def bars(values: Iterable[tuple[str, float, str] | tuple[str, float, str, str]]) -> tuple[Bar, ...]:
+    """Return a bar for each (label, number, address) or (label, number, address, note), in their order."""
     given = list(values)
-    most = max((number for _, number, _ in given), default=0)
+    numbers = [one[1] for one in given]
+    least, most = min([0, *numbers]), max([0, *numbers])
+    span = (most - least) or 1
+
+    def across(number: float) -> float:
+        return round(100 * number / span, 2)
+
     return tuple(
-        Bar(label, number, round(100 * max(number, 0) / most, 2) if most > 0 else 0.0, href)
-        for label, number, href in given
+        Bar(label, number, across(min(number, 0) - least), across(abs(number)), href, *note)
+        for label, number, href, *note in given
     )
 
 

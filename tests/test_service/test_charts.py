@@ -9,7 +9,13 @@ def test_bars_are_as_long_as_their_number_of_the_most() -> None:
     drawn = bars([("a", 40, "/a"), ("b", 10, ""), ("c", 0, "")])
     assert [(one.label, one.share, one.href) for one in drawn] == [("a", 100.0, "/a"), ("b", 25.0, ""), ("c", 0.0, "")]
     assert bars([]) == ()
-    assert [one.share for one in bars([("a", 0, ""), ("b", -3, "")])] == [0.0, 0.0]
+    assert [one.share for one in bars([("a", 0, ""), ("b", 0, "")])] == [0.0, 0.0]
+
+
+def test_numbers_below_zero_go_to_the_other_side() -> None:
+    fallen, risen = bars([("a", -10, "", "Quảng Trị"), ("b", 30, "")])
+    assert (fallen.start, fallen.share, fallen.note) == (0.0, 25.0, "Quảng Trị")
+    assert (risen.start, risen.share) == (25.0, 75.0)
 
 
 def test_a_timeline_has_the_quarters_between_too() -> None:

@@ -36,7 +36,7 @@ def test_bars_have_their_numbers_beside_them(language: str) -> None:
     text = rendered(language, "charts", 'bar_chart("b", "Title", rows, "Agency", "Tasks", note="n")', rows=rows)
     assert "Sở &lt;Y tế&gt;" in text
     assert f'<td class="number">{number_text(300, language)}</td>' in text
-    assert re.findall(r'<rect width="([\d.]+)"', text) == ["100.0", "25.0"]
+    assert re.findall(r'<rect x="0.0" width="([\d.]+)"', text) == ["100.0", "25.0"]
 
 
 @LANGUAGES

@@ -5,7 +5,7 @@ their size; down, it is in pixels from the top.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -20,6 +20,7 @@ SERIES = 6
 
 _HEAD = 20  # pixels above the highest mark, for what is written there
 _LEFT, _RIGHT = 9.0, 95.0  # per cent: where the first and the last year of a line chart stand
+_LABEL = 12  # pixels from a point to its number
 _LEVELS = 5  # as many shades as charts.css has
 
 
@@ -104,12 +105,13 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A value on a line chart; `y_high` is where the upper end of a range stands."""
+    """A value on a line chart; `y_high` is where the upper end of a range stands, `y_label` its number."""
 
     value: Value
     x: float
     y: float
-    y_high: float | None = None
+    y_high: float | None
+    y_label: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,17 +214,23 @@ def line_chart(series: Iterable[Series]) -> LineChart:
     def down(number: float) -> float:
         return round(HEIGHT - (number - bottom) / (top - bottom) * (HEIGHT - _HEAD), 1)
 
-    lines = []
-    for n, one in enumerate(given, 1):
-        points = tuple(
-            Point(value, across[value.year], down(value.number), None if value.high is None else down(value.high))
-            for value in sorted(one.values, key=lambda value: value.year)
-        )
-        lines.append(Line(one, n, points))
+    lines = tuple(Line(one, n, _points(one, across, down)) for n, one in enumerate(given, 1))
     comparators = tuple(
         mark for mark in ("baseline", "=", "≥", ">", "≤", "<", "range") if mark in {v.comparator for v in values}
     )
-    return LineChart(tuple(lines), tuple(across.items()), ticks, comparators)
+    return LineChart(lines, tuple(across.items()), ticks, comparators)
+
+
+def _points(series: Series, across: Mapping[int, float], down: Callable[[float], float]) -> tuple[Point, ...]:
+    """Return the points of a series by year; the number of the lower of two in one year stands under it."""
+    values = sorted(series.values, key=lambda value: (value.year, -value.number))
+    points: list[Point] = []
+    for value in values:
+        y, high = down(value.number), None if value.high is None else down(value.high)
+        second = bool(points) and points[-1].value.year == value.year
+        label = y + _LABEL + 8 if second else (y if high is None else high) - _LABEL
+        points.append(Point(value, across[value.year], y, high, label))
+    return tuple(points)
 
 
 def _across(year: int, first: int, last: int) -> float:

@@ -13,12 +13,19 @@ from graph.questions.question import Chart, ChartType, Column
 from service import charts
 
 _MOST_BARS = 15
-_MOST_LINES = 6
 _MOST_ROWS = 24  # of a matrix
 _MOST_DRAWINGS = 3
 _LONGEST = 90  # characters of a label
 _YEAR = re.compile(r"\d{4}")
 _QUARTER = re.compile(r"\d{4}-Q[1-4]")
+_COMPARATORS = {
+    "at-least": "≥",
+    "more-than": ">",
+    "at-most": "≤",
+    "less-than": "<",
+    "range": "range",
+    "baseline": "baseline",
+}  # codes of the vocabulary, as charts.py says them
 
 Address = Callable[[Column, Row], str]
 """Where the value of a column in a row leads, "" for nowhere; a template says it, for only pages know addresses."""
@@ -77,11 +84,12 @@ def _lines(rows: Sequence[Row], chart: Chart, columns: Mapping[str, Column], lan
         values: dict[str, dict[charts.Value, None]] = {}  # each value once: two plans may say the same
         for row in of_unit:
             if year := _YEAR.search(str(row[chart.x])):
-                value = charts.Value(int(year[0]), row[chart.y], written=str(row.get("written") or ""))
+                comparator = _COMPARATORS.get(str(row.get(chart.comparator)), "=")
+                value = charts.Value(int(year[0]), row[chart.y], comparator, row.get(chart.high))
                 values.setdefault(str(row.get(chart.series) or ""), {})[value] = None
         series = [charts.Series(_short(name), tuple(of_name)) for name, of_name in values.items()]
         rising = [one for one in series if len({value.year for value in one.values}) > 1]
-        chosen = (rising or series)[:_MOST_LINES]
+        chosen = (rising or series)[: charts.SERIES]
         if len({value.year for one in chosen for value in one.values}) > 1:
             marks = charts.line_chart(chosen)
             drawn.append(Drawing("lines", marks, columns[chart.x], columns[chart.y], unit, len(chosen), len(series)))

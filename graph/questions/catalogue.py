@@ -31,12 +31,12 @@ SHARED_PARAMETERS = "parameters.toml"
 _METADATA = "#+"
 _EVIDENCE = ".evidence"
 _COMPETENCY_QUESTION = re.compile(r"CQ\d{2}")
-_DRAWN_FROM: Mapping[ChartType, tuple[str, str]] = {
+_DRAWN_FROM: Mapping[ChartType, tuple[str, ...]] = {
     ChartType.BAR: ("y", "series"),
-    ChartType.LINE: ("y", "series"),
-    ChartType.HEATMAP: ("value", "value"),
-    ChartType.NETWORK: ("value", "value"),
-}  # the role that holds a chart's numbers, and the role that it has besides x and y
+    ChartType.LINE: ("y", "series", "comparator", "high"),
+    ChartType.HEATMAP: ("value",),
+    ChartType.NETWORK: ("value",),
+}  # the role that holds a chart's numbers, and the roles that it may have besides x and y
 _Code = TypeVar("_Code", bound=StrEnum)
 
 
@@ -134,8 +134,8 @@ def _chart(file: Metadata, columns: Sequence[Column]) -> Chart | None:
         return None
     what = "the chart"
     kind = _code(file, entry, ChartType, what)
-    numbers, more = _DRAWN_FROM[kind]
-    file.only(entry, {"type", "x", "y", more}, what)
+    numbers, *more = _DRAWN_FROM[kind]
+    file.only(entry, {"type", "x", "y", numbers, *more}, what)
     for role in ("x", "y", numbers):
         file.needed(entry, role, str, what)
     types = {column.name: column.type for column in columns}

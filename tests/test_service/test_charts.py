@@ -47,8 +47,15 @@ def test_lines_stand_by_year_and_height() -> None:
     assert len(drawn.lines[0].pieces) == 1
     (spread,) = drawn.lines[1].points
     assert spread.y_high is not None and spread.y_high < spread.y < second.y
+    assert all(point.y_label < point.y for line in drawn.lines for point in line.points)
     assert drawn.comparators == ("baseline", "≥", "range")
     assert (drawn.ticks[0].value, drawn.ticks[-1].value) == (0, 40)
+
+
+def test_of_two_numbers_of_one_year_the_lower_is_written_underneath() -> None:
+    high, low = line_chart([Series("one", (Value(2025, 10, "baseline"), Value(2025, 15)))]).lines[0].points
+    assert (high.value.number, low.value.number) == (15, 10)
+    assert high.y_label < high.y < low.y < low.y_label
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,9 @@ def create_app(settings: Settings, release_dir: Path) -> ASGIApp:
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         async with workers_of(service):
+            preparing = asyncio.create_task(front.prepare(service))
             yield
+            preparing.cancel()
 
     # No docs pages: they load their scripts from elsewhere. No redirects to other paths: behind a proxy they would name
     # the wrong host.

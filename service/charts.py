@@ -222,13 +222,15 @@ def line_chart(series: Iterable[Series]) -> LineChart:
 
 
 def _points(series: Series, across: Mapping[int, float], down: Callable[[float], float]) -> tuple[Point, ...]:
-    """Return the points of a series by year; the number of the lower of two in one year stands under it."""
-    values = sorted(series.values, key=lambda value: (value.year, -value.number))
+    """Return the points of a series by year, what is so already before what is to be reached in the same year.
+
+    The number of a point stands above it, or below where another of the same year stands higher.
+    """
     points: list[Point] = []
-    for value in values:
+    for value in sorted(series.values, key=lambda value: (value.year, value.comparator != "baseline", value.number)):
         y, high = down(value.number), None if value.high is None else down(value.high)
-        second = bool(points) and points[-1].value.year == value.year
-        label = y + _LABEL + 8 if second else (y if high is None else high) - _LABEL
+        under = any(other.year == value.year and other.number > value.number for other in series.values)
+        label = y + _LABEL + 8 if under else (y if high is None else high) - _LABEL
         points.append(Point(value, across[value.year], y, high, label))
     return tuple(points)
 

@@ -33,6 +33,12 @@ HTML = "text/html; charset=utf-8"
 """The media type of pages."""
 
 
+def read_templates() -> None:
+    """Compile all templates, which the first page made from one would otherwise wait for."""
+    for name in TEMPLATES.list_templates():
+        TEMPLATES.get_template(name)
+
+
 def language_of(request: Request) -> str:
     """Return the language a page is asked for: ?lang=en for English, else Vietnamese."""
     return "en" if request.query_params.get("lang") == "en" else "vi"

@@ -47,15 +47,18 @@ class Drawing:
     all: int
 
 
-def drawings(answer: Answer, language: str, address: Address) -> tuple[Drawing, ...]:
-    """Return the charts of an answer: none where its question has none, or where there is nothing to compare."""
+def drawings(answer: Answer, language: str, address: Address, most: int = _MOST_BARS) -> tuple[Drawing, ...]:
+    """Return the charts of an answer: none where its question has none, or where there is nothing to compare.
+
+    `most` is how many bars a chart may have.
+    """
     chart = answer.question.chart
     if chart is None or len(answer.rows) < 2:
         return ()
     columns = {column.name: column for column in answer.question.columns}
     match chart.type:
         case ChartType.BAR:
-            return _bars(answer.rows, chart, columns, language, address)
+            return _bars(answer.rows, chart, columns, language, address, most)
         case ChartType.LINE:
             return _lines(answer.rows, chart, columns, language)
         case ChartType.HEATMAP:
@@ -65,11 +68,11 @@ def drawings(answer: Answer, language: str, address: Address) -> tuple[Drawing, 
 
 
 def _bars(
-    rows: Sequence[Row], chart: Chart, columns: Mapping[str, Column], language: str, address: Address
+    rows: Sequence[Row], chart: Chart, columns: Mapping[str, Column], language: str, address: Address, most: int
 ) -> tuple[Drawing, ...]:
     drawn = []
     for unit, of_unit in _by_unit(rows, columns[chart.y], language):
-        first = of_unit[:_MOST_BARS]
+        first = of_unit[:most]
         marks = charts.bars(
             (_short(row[chart.x]), row[chart.y], address(columns[chart.y], row), str(row.get(chart.series) or ""))
             for row in first

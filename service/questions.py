@@ -224,6 +224,9 @@ async def question_page(request: Request, service: Service, question: Question, 
         context |= {"drawn": answered, "start": page.start, "page_links": {link.rel: link.target for link in links}}
         context |= {"embedded": embedded, "asked_evidence": not inline and "evidence" in request.query_params}
         context |= _addresses(request)
+        context["labels"] = {
+            name: one.label for name, value in given.items() for one in offered.get(name, ()) if one.value == value
+        }
     template = "question_embedded.html" if embedded else "question.html"
     response = page_response(request, lease.release, template, language_of(request), **context)
     if links:
@@ -263,6 +266,7 @@ def page_context(answered: Answer | None, questions: Mapping[str, Question]) -> 
         "answer": answered,
         "drawn": answered,
         "drawings": drawings,
+        "labels": {},
         "start": 0,
         "page_links": {},
         "page_rows": answered.rows if answered else (),

@@ -53,8 +53,9 @@ def test_lines_stand_by_year_and_height() -> None:
 
 
 def test_of_two_numbers_of_one_year_the_lower_is_written_underneath() -> None:
-    high, low = line_chart([Series("one", (Value(2025, 10, "baseline"), Value(2025, 15)))]).lines[0].points
-    assert (high.value.number, low.value.number) == (15, 10)
+    values = (Value(2025, 15), Value(2025, 10, "baseline"))
+    low, high = line_chart([Series("one", values)]).lines[0].points
+    assert (low.value.comparator, high.value.number) == ("baseline", 15)
     assert high.y_label < high.y < low.y < low.y_label
 
 

@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 from graph.namespaces import DCT, PC, SKOS
 from service.charts import Timeline, timeline
 from service.kinds.asking import Asking
-from service.kinds.facts import Facts, read_documents
+from service.kinds.facts import Facts, read_documents, read_predecessors
 from service.kinds.page import KindPage, count_bars, tasks_address
 from service.kinds.tasks import Named, Task, count, listed, read_tasks
 
@@ -53,7 +53,7 @@ async def read_agency(asking: Asking, facts: Facts) -> KindPage:
         "type": kind,
         "covers": facts.things(PC + "coversType"),
         "group": Named(iri, label).group,
-        "before": facts.things(DCT + "replaces"),
+        "before": await read_predecessors(asking, facts),
         "after": facts.things(DCT + "isReplacedBy"),
         "led": led,
         "coordinated": coordinated,

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from graph.namespaces import DCT, PC, SKOS
 from service.kinds.agency import read_changes, read_counterparts
 from service.kinds.asking import Asking
-from service.kinds.facts import Facts, read_documents
+from service.kinds.facts import Facts, read_documents, read_predecessors
 from service.kinds.page import KindPage, count_bars
 from service.kinds.tasks import Named, Task, listed, read_tasks
 
@@ -61,7 +61,7 @@ async def _page(
         "other_names": facts.texts(SKOS + "altLabel"),
         "broader": facts.things(SKOS + "broader"),
         "narrower": await _narrower(asking),
-        "before": facts.things(DCT + "replaces"),
+        "before": await read_predecessors(asking, facts),
         "after": facts.things(DCT + "isReplacedBy"),
         "tasks": listed(tasks, asking.given),
         "documents": await read_documents(asking, {task.document for task in tasks}),

@@ -48,6 +48,14 @@ async def read_facts(asking: Asking) -> Facts:
     return Facts(by_property(await asking.rows("statements")), asking)
 
 
+async def read_predecessors(asking: Asking, facts: Facts) -> list[Named]:
+    """Return what the thing asked about took the place of, whichever of the two says so."""
+    said = {one.iri: one for one in facts.things(DCT + "replaces")}
+    for row in await asking.rows("predecessors"):
+        said.setdefault(row["before"], Named(row["before"], asking.name(row["before"])))
+    return sorted(said.values(), key=lambda one: (one.name, one.iri))
+
+
 def by_property(rows: Iterable[Row]) -> dict[str, list[Row]]:
     """Return solutions about one thing by their ?property."""
     found: dict[str, list[Row]] = {}

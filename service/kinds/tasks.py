@@ -159,6 +159,7 @@ FACETS = {
         Facet("lead", lambda task: _ids(task.leads)),
         Facet("coordinator", lambda task: _ids(task.coordinators)),
         Facet("document", lambda task: _ids((Named(task.document, task.document),))),
+        Facet("state", lambda task: [*_same("doubtful" * bool(task.doubts)), *_same("corrected" * task.corrected)]),
         Facet("due", lambda task: _same(task.quarter or "none")),
     )
 }
@@ -196,6 +197,10 @@ class TaskList:
     def counts(self, facet: str) -> list[Count]:
         """Return how many of all tasks have each value of a facet: most first, quarters and sections in order."""
         return count(self.everything, facet)
+
+    def number(self, facet: str, value: str) -> int:
+        """Return how many of all tasks have a value of a facet."""
+        return sum(one.tasks for one in self.counts(facet) if one.value == value)
 
 
 def count(tasks: Iterable[Task], facet: str) -> list[Count]:

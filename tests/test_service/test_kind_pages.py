@@ -246,3 +246,10 @@ def test_each_query_is_used_and_each_is_there() -> None:
     code = "".join(path.read_text(encoding="utf-8") for path in folder.glob("**/*.py"))
     for path in (folder / "kinds" / "queries").glob("*.rq"):
         assert f'"{path.stem}"' in code, path.name
+
+
+def test_an_agency_names_what_it_was_before(portal: Server) -> None:
+    for now, before in (("quang-ngai", "kon-tum"), ("kon-tum", "quang-ngai")):
+        text, _ = page(portal, f"/page/agency/{now}/ubnd-tinh")
+        changes = text.partition('id="changes"')[2].partition("</section>")[0]
+        assert f"/id/agency/{before}/ubnd-tinh" in changes

@@ -1,5 +1,6 @@
 """Puts the service together and runs it."""
 
+import asyncio
 import logging
 import os
 import socket

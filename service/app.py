@@ -18,9 +18,11 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from graph.asking import AskingError
 from graph.questions.metadata import CatalogueError
 from graph.store import StoreError, open_read_only
 from service import (
+    ask,
     catalogue,
     dumps,
     front,
@@ -64,7 +66,7 @@ class ServeError(Exception):
 def create_app(settings: Settings, release_dir: Path) -> ASGIApp:
     """Make the application for a folder that holds releases and the link `current`, or for one release itself.
 
-    Raises ReleaseError when there is no release, and CatalogueError when a question file is wrong.
+    Raises ReleaseError when there is no release, and CatalogueError or AskingError when a question file is wrong.
     """
     service = make_service(settings, release_dir)
 
@@ -85,6 +87,7 @@ def create_app(settings: Settings, release_dir: Path) -> ASGIApp:
         graphs,
         front,
         questions,
+        ask,
         search,
         networks,
         things,
@@ -113,6 +116,7 @@ def create_app(settings: Settings, release_dir: Path) -> ASGIApp:
         lifespan=lifespan,
     )
     app.router.redirect_slashes = False
+    api.state.asking = ask.AskingOfRelease(service.questions)
     for one in (app, api):
         one.state.service = service
         one.add_exception_handler(Problem, _problem)
@@ -134,7 +138,7 @@ def serve(host: str, port: int, release_dir: Path) -> None:
         open_read_only(
             Releases(release_dir).current().store
         )  # a damaged store is said here and not by the first reader
-    except (SettingsError, ReleaseError, CatalogueError, StoreError) as error:
+    except (SettingsError, ReleaseError, CatalogueError, AskingError, StoreError) as error:
         raise ServeError(str(error)) from error
     config = uvicorn.Config(
         app,

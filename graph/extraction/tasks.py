@@ -16,6 +16,7 @@ from graph.extraction.topics import TopicReader
 from graph.records import TaskRecord
 from graph.source_text import SourceText, Span
 
+_SURELY_AGENCIES = 0.9  # likeness
 _UNKNOWN_BODY = 1.5  # from this cost on an agency is none that the vocabulary knows
 
 _CELLS: Mapping[str, Role] = {
@@ -53,7 +54,7 @@ def _lines(rows: Sequence[TableRow], at: Mapping[Role, int]) -> Iterator[_Line]:
         title = row.text(at["task"])
         if not any(row.text(at.get(role)) for role in ("lead", "coordinate", "result", "deadline")):
             if title:
-                section = section.below(Heading(numbers[i], title))
+                section = section.below(Heading(numbers[i], title, row.cells[at["task"]]))
             continue
         number, doubts = numbers[i], list(row.doubts)
         if number is None:
@@ -74,12 +75,15 @@ def _task(
     order: int,
 ) -> TaskRecord:
     row = line.row
-    cells = _with_duties({role: row.cells[column] for role, column in at.items()})
+    cells = {role: row.cells[column] for role, column in at.items()}
+    led = _lead_of(line.section, agencies) if "lead" not in at else None
+    cells = _with_duties({**cells, "lead": led} if led else cells)
     lead, coordinate = (agencies.split(cells[role]) for role in ("lead", "coordinate"))
     title, result, deadline = row.text(at["task"]), row.text(at.get("result")), row.text(at.get("deadline"))
     doubts = (
         *table.doubts,
         *line.doubts,
+        *(["lead agency named by the heading above"] if led else []),
         *_agency_doubts(lead, coordinate, agencies),
         *([] if title else ["no title"]),
     )
@@ -93,9 +97,9 @@ def _task(
         no=line.number,
         title=title,
         lead=tuple(named.name for named in lead),
-        lead_raw=cells["lead"].text,
+        lead_raw=cells["lead"].folded().text,
         coord=tuple(named.name for named in coordinate),
-        coord_raw=cells["coordinate"].text,
+        coord_raw=cells["coordinate"].folded().text,
         result=result,
         deadline_raw=deadline,
         deadline=with_results(parse_deadlines(deadline), deadline, result),
@@ -110,6 +114,13 @@ def _task(
             **{f"topics.{slug}": tuple(s for w in words for s in w.spans(source)) for slug, words in signals.items()},
         },
     )
+
+
+def _lead_of(section: Section, agencies: AgencyReader) -> SourceText | None:
+    """The agencies that a heading names, the innermost first: a table that lists its tasks by who leads them needs no
+    column for that."""
+    headings = (heading.written for heading in reversed(section.headings))
+    return next((written for written in headings if agencies.likeness(written.text) >= _SURELY_AGENCIES), None)
 
 
 def _with_duties(cells: Mapping[Role, SourceText]) -> dict[Role, SourceText]:

@@ -13,19 +13,22 @@ from collections.abc import Iterator, Sequence
 
 from graph.reading import cell_lines, markup, piped, rendition, tabbed
 from graph.reading.blocks import Block, Paragraph, Row
-from graph.source_text import ENTITY, SourceText
+from graph.source_text import CELL_LINE, ENTITY, SourceText
 
 __all__ = ["Block", "Paragraph", "Row", "read_blocks"]
 
 _MARKUP = re.compile(r"\[bookmark: [^\]]*\]|\*\*|\N{BYTE ORDER MARK}|\N{ZERO WIDTH SPACE}|\N{SOFT HYPHEN}")
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_CELL_LINE = re.compile(CELL_LINE)
 
 
 def read_blocks(source: str) -> tuple[Block, ...]:
     """The paragraphs (one a line; blank ones are kept, empty) and table rows of a text, in reading order."""
     if source.startswith(rendition.MARK):
         return tuple(rendition.read(SourceText.of_source(source)))
-    text = SourceText.of_source(source).without(_MARKUP).replaced(_LINE_BREAK, " ").replaced(ENTITY, html.unescape)
+    text = (
+        SourceText.of_source(source).without(_MARKUP).replaced(_LINE_BREAK, CELL_LINE).replaced(ENTITY, html.unescape)
+    )
     return tuple(_all_blocks(text))
 
 
@@ -50,7 +53,7 @@ def _blocks(lines: Sequence[SourceText]) -> Iterator[Block]:
             yield from piped.read(lines[i:end])
         else:
             end = i + 1
-            yield Paragraph(lines[i])
+            yield Paragraph(lines[i].replaced(_CELL_LINE, " "))
         i = end
 
 

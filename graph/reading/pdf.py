@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import IO, Any
 
 import pdfplumber
@@ -23,6 +24,7 @@ from graph.reading.layout import Line, Piece, columns, lines, paragraphs
 from graph.reading.limits import Limits, UnreadableError
 from graph.reading.merged import Cell
 from graph.reading.rendition import Printed, PrintedRow, Rendition, plain
+from graph.source_text import CELL_LINE
 
 _SAME_EDGE = 4.0  # points within which two edges of cells are one
 _SMALL = 0.87  # of the size of most letters: smaller ones at the foot of a page are footnotes
@@ -30,7 +32,7 @@ _UNKNOWN_LETTERS = re.compile(r"\(cid:\d+\)")
 _MOST_UNKNOWN = 0.1  # share of words with letters that the file does not tell
 _PAGE_NUMBER = re.compile(r"(?:trang\s*)?[-–]?\s*\d{1,4}\s*(?:/\s*\d{1,4}\s*)?[-–]?", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"(?:\d{1,3}|\(?[*•]\)?)(?!\d*[.)]\d)")
-_Rows = list[list[Cell[tuple[str, ...]]]]
+_Rows = list[list[Cell[tables.Content]]]
 
 
 def read(file: IO[bytes], limits: Limits) -> Rendition:
@@ -84,7 +86,7 @@ class _Document:
                 raise UnreadableError("has more table cells than PHANCONG_CELLS allows")
             inside = [word for word in words if _is_within(word, table.bbox)]
             words = [word for word in words if not _is_within(word, table.bbox)]
-            found.append((table.bbox[1], list(tables.printed(_ruled(table.cells, inside)))))
+            found.append((table.bbox[1], list(tables.printed(_ruled(table.cells, inside), between=" "))))
         text = self.without_margins(lines(words), usual, float(page.width))
         found += _running(text, [top for top, _ in found], float(page.width))
         first = True
@@ -182,13 +184,28 @@ def _ruled(boxes: Sequence[tuple[float, float, float, float]], words: Sequence[P
     rows: _Rows = [[] for _ in down[:-1]]
     for box in sorted(boxes, key=lambda box: (_at(down, box[1]), box[0])):
         inside = lines([word for word in words if _is_within(word, box)])
-        text = tuple(plain(" ".join(piece.text for piece in line)) for line in inside)
+        text = tuple(_cell_lines(inside, box[0], box[2]))
         width = max(1, _at(across, box[2]) - _at(across, box[0]))
         height = max(1, _at(down, box[3]) - _at(down, box[1]))
         row = _at(down, box[1])
         if row < len(rows):
             rows[row].append(Cell(text, width, height))
     return rows
+
+
+def _cell_lines(found: Sequence[Line], left: float, right: float) -> Iterator[str]:
+    """The lines of a cell between two edges. One that has room for the next word ends a paragraph of the cell."""
+    margin = min((line[0].x0 for line in found), default=left) - left
+    for line, below in zip_longest(found, found[1:]):
+        text = plain(" ".join(piece.text for piece in line))
+        first = below[0].text.split()[0] if below else ""
+        room = right - margin - line[-1].x1
+        ends = below is not None and room > (len(first) + 2) * _width_of_a_letter(below[0])
+        yield text + CELL_LINE if ends else text
+
+
+def _width_of_a_letter(piece: Piece) -> float:
+    return (piece.x1 - piece.x0) / len(piece.text)
 
 
 def _edges(values: Sequence[float]) -> list[float]:

@@ -39,7 +39,7 @@ class Aligned:
 
 
 def align(cells: Sequence[SourceText], columns: Sequence[Column], agencies: AgencyReader) -> Aligned:
-    """The likeliest placing of the cells of a printed row. One that holds a title alone, or behind its number, stands as
+    """The likeliest placing of the cells of a printed row. A row that holds only a title behind its number stands as
     printed: a heading can be the name of an agency."""
     if _is_heading(cells, columns):
         return Aligned(tuple(cells), moved=False)

@@ -112,9 +112,9 @@ def _labels_below(rows: Sequence[Sequence[str]], terms: Terms) -> tuple[int, lis
     second row stand below some of the first ("Cơ quan" over "Chủ trì" and "Phối hợp")."""
     if len(rows) == 2 and len(rows[0]) == len(rows[1]) and not rows[0][0] and not rows[1][0]:
         labels = [second or first for first, second in zip(*rows, strict=True)]
-        if any(rows[1]) and any(first and not second for first, second in zip(*rows, strict=True)):
-            if all(max(_likeness(x, role, terms) for role in _BELOW) >= 0.5 for x in labels if x):
-                return 2, labels
+        deeper = any(rows[1]) and any(first and not second for first, second in zip(*rows, strict=True))
+        if deeper and all(max(_likeness(x, role, terms) for role in _BELOW) >= 0.5 for x in labels if x):
+            return 2, labels
     return 1, list(rows[0]) if rows else []
 
 

@@ -11,7 +11,7 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 
-from graph.reading import cell_lines, markup, piped, rendition, tabbed
+from graph.reading import cell_lines, markup, piped, rendition, spaced, tabbed
 from graph.reading.blocks import Block, Paragraph, Row
 from graph.source_text import CELL_LINE, ENTITY, SourceText
 
@@ -51,6 +51,9 @@ def _blocks(lines: Sequence[SourceText]) -> Iterator[Block]:
         elif piped.recognise(lines[i]):
             end = piped.end_of_table(lines, i)
             yield from piped.read(lines[i:end])
+        elif side_by_side := spaced.read(lines, i):
+            rows, end = side_by_side
+            yield from rows
         else:
             end = i + 1
             yield Paragraph(lines[i].replaced(_CELL_LINE, " "))

@@ -61,10 +61,13 @@ class Row(Generic[W]):
 
 @dataclass(frozen=True, slots=True)
 class Aligned(Generic[W]):
-    """A table: its rows, the header first, and one past its last line."""
+    """A table: its rows, the header first, one past its last line, the lines of its header, and where its columns end
+    at last."""
 
     rows: tuple[Row[W], ...]
     end: int
+    header: Sequence[Words[W]]
+    ends: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,18 +103,34 @@ def read(lines: Sequence[Words[W]], start: int, unit: float) -> Aligned[W] | Non
     header = lines[start:body]
     labels = _labels(header, unit)
     end = _end(lines, start, body, labels, unit)
+    pages = [*_placed(_pages(lines[body:end], header, header), (), len(labels), unit)]
+    top = _row(header, [_End(end, end) for end in pages[0][0]], unit)
+    return Aligned((top, *_rows(pages, unit)), end, header, pages[-1][0])
+
+
+def go_on(lines: Sequence[Words[W]], above: Aligned[W], unit: float) -> Aligned[W] | None:
+    """The rows with which a table goes on at the top of another page, None where it does not."""
+    labels = _labels(above.header, unit)
+    before = len(above.header)
+    end = _end([*above.header, *lines], 0, before, labels, unit) - before
+    pages = [*_placed(_pages(lines[:end], above.header, ()), above.ends, len(labels), unit)]
+    if end <= 0 or not pages:
+        return None
+    return Aligned(tuple(_rows(pages, unit)), end, above.header, pages[-1][0])
+
+
+def _rows(pages: Sequence[tuple[tuple[float, ...], list[Words[W]]]], unit: float) -> list[Row[W]]:
+    """The rows of the pages of a table, one that a page break cut put together."""
     rows: list[Row[W]] = []
-    for ends, page_lines in _placed(_pages(lines[body:end], header), len(labels), unit):
-        if not rows:
-            rows.append(_row(header, [_End(end, end) for end in ends], unit))
-        filled = _filled(ends, page_lines, unit)
-        for n, group in enumerate(_groups(page_lines, filled, unit)):
+    for ends, lines in pages:
+        filled = _filled(ends, lines, unit)
+        for n, group in enumerate(_groups(lines, filled, unit)):
             row = _row(group, filled, unit)
-            if n == 0 and len(rows) > 1 and _is_cut(row):
+            if n == 0 and rows and _is_cut(row):
                 rows[-1] = Row(tuple((*above, *below) for above, below in zip(rows[-1].cells, row.cells, strict=True)))
             else:
                 rows.append(row)
-    return Aligned(tuple(rows), end)
+    return rows
 
 
 def _pieces(line: Words[W], unit: float) -> list[list[W]]:
@@ -201,11 +220,11 @@ class _Page(Generic[W]):
     lines: Sequence[Words[W]]
 
 
-def _pages(lines: Sequence[Words[W]], header: Sequence[Words[W]]) -> Iterator[_Page[W]]:
-    """The lines of a body, parted where the header is repeated and where, behind a gap, enough lines follow."""
+def _pages(lines: Sequence[Words[W]], header: Sequence[Words[W]], top: Sequence[Words[W]]) -> Iterator[_Page[W]]:
+    """The lines of a body below the header ``top``, parted where the header is repeated and where, behind a gap, enough
+    lines follow."""
     said = [[word.text for word in line] for line in header]
     found: list[_Page[W]] = []
-    top: Sequence[Words[W]] = header
     page: list[Words[W]] = []
     i = 0
     while i < len(lines):
@@ -222,9 +241,10 @@ def _pages(lines: Sequence[Words[W]], header: Sequence[Words[W]]) -> Iterator[_P
     yield from (one for one in found if one.lines)
 
 
-def _placed(pages: Iterable[_Page[W]], columns: int, unit: float) -> Iterator[tuple[tuple[float, ...], list[Words[W]]]]:
-    """Where the columns end, and the lines for which they do."""
-    ends: tuple[float, ...] = ()
+def _placed(
+    pages: Iterable[_Page[W]], ends: tuple[float, ...], columns: int, unit: float
+) -> Iterator[tuple[tuple[float, ...], list[Words[W]]]]:
+    """Where the columns end, and the lines for which they do; ``ends``: where they do on the page before."""
     lines: list[Words[W]] = []
     for page in pages:
         found = _ends(page, ends, columns, unit)
@@ -233,7 +253,8 @@ def _placed(pages: Iterable[_Page[W]], columns: int, unit: float) -> Iterator[tu
             lines = []
         ends = found
         lines += [*page.lines, ()]
-    yield ends, lines
+    if lines:
+        yield ends, lines
 
 
 def _filled(ends: tuple[float, ...], lines: Sequence[Words[W]], unit: float) -> tuple[_End, ...]:

@@ -19,14 +19,15 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import PdfminerException
 
-from graph.reading import tables
-from graph.reading.layout import Line, Piece, columns, lines, paragraphs
+from graph.reading import aligned, tables
+from graph.reading.layout import Line, Piece, blank_between, lines, paragraphs
 from graph.reading.limits import Limits, UnreadableError
 from graph.reading.merged import Cell
 from graph.reading.rendition import Printed, PrintedRow, Rendition, plain
 from graph.source_text import CELL_LINE
 
 _SAME_EDGE = 4.0  # points within which two edges of cells are one
+_SPACE = 0.4  # of the size of the letters: a narrow gap between two words, half a wide one
 _SMALL = 0.87  # of the size of most letters: smaller ones at the foot of a page are footnotes
 _UNKNOWN_LETTERS = re.compile(r"\(cid:\d+\)")
 _MOST_UNKNOWN = 0.1  # share of words with letters that the file does not tell
@@ -61,6 +62,7 @@ class _Document:
     most_cells: int
     parts: list[Printed] = field(default_factory=list)
     footnotes: list[str] = field(default_factory=list)
+    open_table: aligned.Aligned[Piece] | None = None  # without rules, at the foot of the page before
     header: list[tuple[str, ...]] = field(default_factory=list)  # the first rows of the table read last
     left_out: Counter[str] = field(default_factory=Counter)
     pages: int = 0
@@ -88,7 +90,7 @@ class _Document:
             words = [word for word in words if not _is_within(word, table.bbox)]
             found.append((table.bbox[1], list(tables.printed(_ruled(table.cells, inside), between=" "))))
         text = self.without_margins(lines(words), usual, float(page.width))
-        found += _running(text, [top for top, _ in found], float(page.width))
+        found += self.running(text, [top for top, _ in found], float(page.width), usual)
         first = True
         for _, parts in sorted(found, key=lambda one: one[0]):
             self.append(parts, first)
@@ -111,6 +113,29 @@ class _Document:
             return text
         self.footnotes += paragraphs(text[begins:], width)
         return text[:begins]
+
+    def running(
+        self, text: Sequence[Line], tables_at: Sequence[float], width: float, usual: float
+    ) -> Iterator[tuple[float, list[Printed]]]:
+        """The paragraphs and tables without rules between the ruled tables of a page, each with where it begins.
+        ``usual`` is the size of most letters."""
+        above, self.open_table = self.open_table, None
+        for stretch in _between(text, tables_at):
+            begin = i = 0
+            while i < len(stretch):
+                found = _aligned(stretch[i:], above, usual) if above or len(stretch[i]) > 1 else None
+                if found is None:
+                    above, i = None, i + 1
+                    continue
+                if i > begin:
+                    yield stretch[begin][0].top, list(paragraphs(stretch[begin:i], width))
+                table, size = found
+                goes_on = above is not None and table.header is above.header
+                yield stretch[i][0].top, [*_printed(table, opens=not goes_on)]
+                above, begin, i = None, i + size, i + size
+                self.open_table = table if begin == len(text) else None
+            if begin < len(stretch):
+                yield stretch[begin][0].top, list(paragraphs(stretch[begin:], width))
 
     def append(self, parts: list[Printed], first: bool) -> None:
         """Put parts behind those of the page before; where a table or a sentence goes on, it stays one."""
@@ -221,20 +246,34 @@ def _at(edges: Sequence[float], value: float) -> int:
     return max(0, bisect_right(edges, value + 0.01) - 1)
 
 
-def _running(text: Sequence[Line], tables_at: Sequence[float], width: float) -> Iterator[tuple[float, list[Printed]]]:
-    """The paragraphs and tables without rules between the ruled tables of a page, each with where it begins."""
-    begin = i = 0
-    while i <= len(text):
-        found = columns(text, i) if i < len(text) else None
-        apart = i < len(text) and i > begin and any(text[i - 1][0].top < top < text[i][0].top for top in tables_at)
-        if (found or apart or i == len(text)) and i > begin:
-            yield text[begin][0].top, list(paragraphs(text[begin:i], width))
-            begin = i
-        if found:
-            table, begin = found
-            rows = [PrintedRow(cells, n == 0) for n, cells in enumerate(table.rows)]
-            yield table.top, [*rows]
-        i = max(i + 1, begin)
+def _between(text: Sequence[Line], tables_at: Sequence[float]) -> list[list[Line]]:
+    """The lines of a page above, between and below its ruled tables."""
+    stretches: dict[int, list[Line]] = {}
+    for line in text:
+        stretches.setdefault(sum(top < line[0].top for top in tables_at), []).append(line)
+    return list(stretches.values())
+
+
+def _aligned(
+    text: Sequence[Line], above: aligned.Aligned[Piece] | None, usual: float
+) -> tuple[aligned.Aligned[Piece], int] | None:
+    """The table without rules with which lines begin, or go on with one above, and how many of them it takes."""
+    words: list[list[Piece]] = []
+    at: list[int] = []
+    for n, line in enumerate(text):
+        if n and blank_between(text[n - 1], line):
+            words.append([])
+            at.append(n)
+        words.append([word for piece in line for word in piece.words])
+        at.append(n)
+    found = (aligned.go_on(words, above, _SPACE * usual) if above else None) or aligned.read(words, 0, _SPACE * usual)
+    return (found, at[found.end - 1] + 1) if found else None
+
+
+def _printed(table: aligned.Aligned[Piece], *, opens: bool) -> Iterator[PrintedRow]:
+    for n, row in enumerate(table.rows):
+        cells = (" ".join(word.text for line in cell for word in line) for cell in row.cells)
+        yield PrintedRow(tuple(cells), opens and n == 0)
 
 
 def _same(one: Sequence[str], other: Sequence[str]) -> bool:

@@ -123,6 +123,7 @@ _BELOW: tuple[Role, ...] = ("lead", "coordinate", "deadline", "result")  # what 
 _MOST_TITLE_ROWS = 3
 _FEWEST_NUMBERED = 3  # columns
 _FIRST_ROWS = 6
+_SURELY = 0.75  # of the words of a label
 _NUMBER_SIGN = "STT"  # what an empty label, or a mere sign, above row numbers means
 
 
@@ -220,6 +221,12 @@ def _likeness(label: str, role: Role, terms: Terms) -> float:
     if not words:
         return 0.0
     return max((len(t.split()) / len(words.split()) for t in terms[role] if f" {t} " in f" {words} "), default=0.0)
+
+
+def role_of(label: str, terms: Terms, roles: Sequence[Role]) -> Role | None:
+    """Which of some roles a label names, None where it surely names none."""
+    best = max(roles, key=lambda role: _likeness(label, role, terms))
+    return best if _likeness(label, best, terms) >= _SURELY else None
 
 
 def assign_roles(labels: Sequence[str], terms: Terms, unused: Sequence[Role] = ()) -> list[Role]:

@@ -11,7 +11,7 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 
-from graph.reading import cell_lines, markup, piped, rendition, spaced, tabbed
+from graph.reading import cell_lines, gridded, markup, piped, rendition, separated, spaced, tabbed
 from graph.reading.blocks import Block, Paragraph, Row
 from graph.source_text import CELL_LINE, ENTITY, SourceText
 
@@ -26,6 +26,9 @@ def read_blocks(source: str) -> tuple[Block, ...]:
     """The paragraphs (one a line; blank ones are kept, empty) and table rows of a text, in reading order."""
     if source.startswith(rendition.MARK):
         return tuple(rendition.read(SourceText.of_source(source)))
+    sign = separated.recognise(source)
+    if sign:
+        return tuple(separated.read(SourceText.of_source(source), sign))
     text = (
         SourceText.of_source(source).without(_MARKUP).replaced(_LINE_BREAK, CELL_LINE).replaced(ENTITY, html.unescape)
     )
@@ -48,6 +51,9 @@ def _blocks(lines: Sequence[SourceText]) -> Iterator[Block]:
             end = _end_of_table(lines, i)
             read = cell_lines.read if cell_lines.recognise(lines[i:end]) else tabbed.read
             yield from read(lines[i:end])
+        elif gridded.recognise(lines, i):
+            end = gridded.end_of_table(lines, i)
+            yield from gridded.read(lines[i:end])
         elif piped.recognise(lines[i]):
             end = piped.end_of_table(lines, i)
             yield from piped.read(lines[i:end])

@@ -88,10 +88,11 @@ def test_a_picture_leads_to_what_it_shows(portal: Server) -> None:
 
 def test_head_and_etag(portal: Server) -> None:
     for path in ("/networks", "/networks/lead-coordinator?format=gexf", "/networks/lead-coordinator?topic=data"):
-        got, head = portal.get(path), portal.head(path)
+        got, head = (ask(path, headers={"Accept-Encoding": "identity"}) for ask in (portal.get, portal.head))
         assert head.headers["content-length"] == got.headers["content-length"] and not head.content
         assert got.headers["etag"] == head.headers["etag"]
-        assert portal.get(path, headers={"If-None-Match": got.headers["etag"]}).status_code == 304
+        kept = {"If-None-Match": got.headers["etag"]}
+        assert portal.get(path, headers=kept).status_code == 304
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
@@ -107,7 +108,7 @@ def test_a_page_has_the_tables_of_what_it_pictures(portal: Server, name: str, la
     assert page.text.count('<tr><th scope="row">') == (
         len(explanations()["network"]) + min(len(plain["nodes"]), 200) + min(len(plain["edges"]), 200)
     )
-    for link in re.findall(r'href="(/networks/[^"]+)"', page.text)[:12]:
+    for link in re.findall(r'href="(/networks/[^"]+)"', page.text)[:5]:
         assert portal.get(link.replace("&amp;", "&")).status_code == 200, link
 
 

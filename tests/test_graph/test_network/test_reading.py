@@ -56,7 +56,7 @@ def test_an_edge_leads_to_its_tasks_and_to_the_words_that_name_both(plans_store:
 @pytest.mark.parametrize("name", kinds())
 def test_every_edge_of_every_network_has_passages(plans_store: Store, name: str) -> None:
     asked = ask(plans_store, name, {})
-    for found in read_network(plans_store, asked).edges[:20]:
+    for found in read_network(plans_store, asked).edges[:6]:
         edge, _, items = (
             read_edge(plans_store, asked, found.target, found.source)
             if not asked.directed

@@ -13,15 +13,13 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from graph.catalogue.dcat import WHOLE
-from graph.questions.answers import Answer, Row, plain_rows
-from graph.questions.binding import bind, render
-from graph.questions.question import Question
-from service.answers import Service, leased, select, service_of, while_connected
+from graph.questions.answers import Answer, Row
+from service.answers import Service, leased, service_of, while_connected
 from service.catalogue import structured_data
 from service.pages import language_of, page_response, read_templates
 from service.pool import Lease
 from service.problems import PROBLEM_TYPES, Problem
-from service.questions import page_context
+from service.questions import page_context, plain_answer
 from service.releases import Release
 
 router = APIRouter()
@@ -92,16 +90,7 @@ async def _home(request: Request, service: Service) -> Response:
 async def _answers(lease: Lease, service: Service) -> list[Answer]:
     """Return which plans are held, and the answers of the leading questions."""
     leading = [(one["question"], one.get("parameters", {})) for one in _LEADING]
-    return [await _answered(lease, service, name, given) for name, given in [(_HELD, {}), *leading]]
-
-
-async def _answered(lease: Lease, service: Service, name: str, given: Mapping[str, str]) -> Answer:
-    """Return the answer of a question without its evidence; one that finds nothing has no rows."""
-    question: Question = service.questions[name]
-    bound = bind(question, given)
-    sparql = render(question, bound)
-    rows = plain_rows(question.columns, await select(lease, sparql, service.cache))
-    return Answer(question, given, bound, sparql, None, rows, lease.release.id, lease.release.issued)
+    return [await plain_answer(lease, service, name, given) for name, given in [(_HELD, {}), *leading]]
 
 
 def _by_area(rows: Sequence[Row]) -> dict[str, list[Row]]:

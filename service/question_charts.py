@@ -4,6 +4,7 @@ Nothing is drawn that its numbers do not carry: values of different units stand 
 out for want of room is counted.
 """
 
+import dataclasses
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -60,7 +61,10 @@ def drawings(answer: Answer, language: str, address: Address, most: int = _MOST_
         case ChartType.BAR:
             return _bars(answer.rows, chart, columns, language, address, most)
         case ChartType.LINE:
-            return _lines(answer.rows, chart, columns, language)
+            by_series = dataclasses.replace(chart, x=chart.series, series=chart.x)  # where all is of one year
+            return _lines(answer.rows, chart, columns, language) or _bars(
+                answer.rows, by_series, columns, language, address, most
+            )
         case ChartType.HEATMAP:
             return (*_timeline(answer.rows, chart, columns), *_matrix(answer.rows, chart, columns))
         case ChartType.NETWORK:
@@ -91,11 +95,10 @@ def _lines(rows: Sequence[Row], chart: Chart, columns: Mapping[str, Column], lan
                 value = charts.Value(int(year[0]), row[chart.y], comparator, row.get(chart.high))
                 values.setdefault(str(row.get(chart.series) or ""), {})[value] = None
         series = [charts.Series(_short(name), tuple(of_name)) for name, of_name in values.items()]
-        rising = [one for one in series if len({value.year for value in one.values}) > 1]
-        chosen = (rising or series)[: charts.SERIES]
-        if len({value.year for one in chosen for value in one.values}) > 1:
-            marks = charts.line_chart(chosen)
-            drawn.append(Drawing("lines", marks, columns[chart.x], columns[chart.y], unit, len(chosen), len(series)))
+        moving = [one for one in series if len({value.year for value in one.values}) > 1][: charts.SERIES]
+        if moving:
+            marks = charts.line_chart(moving)
+            drawn.append(Drawing("lines", marks, columns[chart.x], columns[chart.y], unit, len(moving), len(series)))
     return tuple(drawn[:_MOST_DRAWINGS])
 
 

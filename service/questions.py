@@ -104,7 +104,7 @@ async def question(request: Request, question_id: str) -> Response:
         async with leased(service.known_pool, service.settings) as lease:
             page = page_of(request, lease.release)
             bound = await _bound(lease, asked, given)
-            evidence = _of_no_row if chosen in (CSV, TSV, XLSX, CSVW) else _of_each_row  # tables do not hold it
+            evidence = _of_no_row if chosen in (CSV, TSV, CSVW) else _of_each_row  # tables do not hold it
             return lease.release, await answer(lease, asked, given, bound, service.cache, evidence), page
 
     release, whole, page = await while_connected(request, run())
@@ -195,6 +195,15 @@ async def answer(
             only = "" if len(chosen) == len(rows) else _values(question.evidence.key, chosen)
             add_evidence(chosen, question.evidence, await found(evidence_sparql + only))
     return Answer(question, given, bound, sparql, evidence_sparql, rows, lease.release.id, lease.release.issued)
+
+
+async def plain_answer(lease: Lease, service: Service, name: str, given: Mapping[str, str]) -> Answer:
+    """Return the answer of a question without its evidence; one that finds nothing has no rows."""
+    question = service.questions[name]
+    bound = bind(question, given)
+    sparql = render(question, bound)
+    rows = plain_rows(question.columns, await select(lease, sparql, service.cache))
+    return Answer(question, given, bound, sparql, None, rows, lease.release.id, lease.release.issued)
 
 
 def _values(variable: str, rows: Sequence[Row]) -> str:

@@ -28,7 +28,8 @@ _LEVELS = 5  # as many shades as charts.css has
 class Bar:
     """A horizontal bar from `start`, `share` long, in per cent of the room; `href` is where its number comes from.
 
-    `note` tells apart what has the same label. Bars to the left of zero are those of numbers below it.
+    `note` tells apart what has the same label, `about` is the IRI of what the label names. Bars to the left of zero are
+    those of numbers below it.
     """
 
     label: str
@@ -37,6 +38,7 @@ class Bar:
     share: float
     href: str = ""
     note: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +150,10 @@ class Matrix:
     cells: Mapping[tuple[str, str], tuple[float, int]]
 
 
-def bars(values: Iterable[tuple[str, float, str] | tuple[str, float, str, str]]) -> tuple[Bar, ...]:
-    """Return a bar for each (label, number, address) or (label, number, address, note), in their order."""
+def bars(
+    values: Iterable[tuple[str, float, str] | tuple[str, float, str, str] | tuple[str, float, str, str, str]],
+) -> tuple[Bar, ...]:
+    """Return a bar for each (label, number, address), with a note and the IRI of what is named if given, in order."""
     given = list(values)
     numbers = [one[1] for one in given]
     least, most = min([0, *numbers]), max([0, *numbers])
@@ -159,8 +163,8 @@ def bars(values: Iterable[tuple[str, float, str] | tuple[str, float, str, str]])
         return round(100 * number / span, 2)
 
     return tuple(
-        Bar(label, number, across(min(number, 0) - least), across(abs(number)), href, *note)
-        for label, number, href, *note in given
+        Bar(label, number, across(min(number, 0) - least), across(abs(number)), href, *more)
+        for label, number, href, *more in given
     )
 
 

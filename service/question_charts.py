@@ -78,7 +78,13 @@ def _bars(
     for unit, of_unit in _by_unit(rows, columns[chart.y], language):
         first = of_unit[:most]
         marks = charts.bars(
-            (_short(row[chart.x]), row[chart.y], address(columns[chart.y], row), str(row.get(chart.series) or ""))
+            (
+                _short(row[chart.x]),
+                row[chart.y],
+                address(columns[chart.y], row),
+                str(row.get(chart.series) or ""),
+                row.get(columns[chart.x].link) or "",
+            )
             for row in first
         )
         drawn.append(Drawing("bars", marks, columns[chart.x], columns[chart.y], unit, len(first), len(of_unit)))

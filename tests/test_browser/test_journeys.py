@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
 
 from playwright.sync_api import BrowserContext, expect
 from serving import Server
@@ -57,14 +61,19 @@ def test_the_list_of_questions_is_filtered_in_whatever_accents(visitor: BrowserC
     expect(page.get_by_role("status")).to_be_visible()
 
 
-def test_an_answer_stands_in_a_frame_of_another_site_and_a_page_does_not(visitor: BrowserContext, site: Server) -> None:
-    page = visitor.new_page()
+def test_an_answer_stands_in_a_frame_of_another_site_and_a_page_does_not(
+    visitor: BrowserContext, site: Server, tmp_path: Path
+) -> None:
     path = "/questions/agencies-by-tasks-led?topic=data"
     frames = f'<iframe id="a" src="{site.url}{path}&embed=1"></iframe><iframe id="b" src="{site.url}{path}"></iframe>'
-    page.route("http://elsewhere.example/", lambda route: route.fulfill(body=frames, content_type="text/html"))
-    page.goto("http://elsewhere.example/")
-    expect(page.frame_locator("#a").get_by_role("heading", level=1)).to_be_visible()
-    expect(page.frame_locator("#b").locator("main")).to_have_count(0)
+    (tmp_path / "index.html").write_text(frames, encoding="utf-8")
+    page = visitor.new_page()
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(SimpleHTTPRequestHandler, directory=tmp_path)) as elsewhere:
+        Thread(target=elsewhere.serve_forever, daemon=True).start()
+        page.goto(f"http://127.0.0.1:{elsewhere.server_port}/")
+        expect(page.frame_locator("#a").get_by_role("heading", level=1)).to_be_visible()
+        expect(page.frame_locator("#b").locator("main")).to_have_count(0)
+        elsewhere.shutdown()
 
 
 def test_a_page_can_be_printed(visitor: BrowserContext) -> None:

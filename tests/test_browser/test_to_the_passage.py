@@ -25,7 +25,7 @@ def test_from_the_home_page_to_the_passage_that_makes_an_agency_the_lead(
         page.wait_for_load_state()
         clicks += 1
 
-    click(f"main a:text-is('{AGENCY}')")
+    click(f".bars tr:has-text('Quảng Trị') a:text-is('{AGENCY}')")
     click("main th a[href*='/task/']")  # the first task that the agency has
     assert AGENCY in lead(page)
     click(f".evidence-item:has(h3:has-text('Chủ trì: {AGENCY}')) a.place")

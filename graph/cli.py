@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import datetime
 import io
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -25,6 +27,7 @@ from graph.sources import SOURCES, SourceError, load_sources
 from graph.vocabulary import VocabularyError
 
 if TYPE_CHECKING:  # the commands import what they need: --help must not wait for the whole package
+    from graph.asking.found import Asking
     from graph.extraction import Extractor
     from graph.extraction.survey import Survey
     from graph.findings import Acceptance
@@ -37,6 +40,7 @@ if TYPE_CHECKING:  # the commands import what they need: --help must not wait fo
     from graph.store import Answer as StoreAnswer
 
 DONE, UNACCEPTABLE, UNUSABLE = 0, 1, 2
+_QUESTION_ID = re.compile(r"[a-z0-9-]+")  # what is no id is words
 
 
 class UsageError(Exception):
@@ -60,6 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _unusable() -> tuple[type[Exception], ...]:
     """The errors that mean unusable input."""
+    from graph.asking import AskingError, WordsError
     from graph.difference import DifferenceError
     from graph.dumps.tables import TableError
     from graph.linking.links import LinkError
@@ -72,7 +77,7 @@ def _unusable() -> tuple[type[Exception], ...]:
     from graph.validation import UnusableInput
 
     ours = (UsageError, SourceError, CorrectionError, AcceptanceError, VocabularyError, GoldError, ReleaseError)
-    theirs = (LinkError, DifferenceError, SearchError, SearchQueryError, TableError)
+    theirs = (LinkError, DifferenceError, SearchError, SearchQueryError, TableError, AskingError, WordsError)
     return (*ours, *theirs, StoreError, QueryError, UnusableInput, CatalogueError, ParameterError)
 
 
@@ -363,10 +368,8 @@ def network(options: argparse.Namespace) -> int:
 
 
 def ask(options: argparse.Namespace) -> int:
-    """Ask a question of the catalogue; without an id, list the questions."""
-    from graph.questions.answers import to_csv, to_json, to_tsv
+    """Ask a question of the catalogue, by its id or in words; without either, list the questions."""
     from graph.questions.catalogue import read_catalogue
-    from graph.questions.spreadsheet import to_xlsx
 
     catalogue = read_catalogue()
     if options.question is None:
@@ -374,10 +377,56 @@ def ask(options: argparse.Namespace) -> int:
             names = " ".join(f"[--param {one.name}={one.example}]" for one in question.parameters)
             print(f"{question.id} {names}\n    {question.title.vi}\n    {question.title.en}")
         return DONE
-    if options.question not in catalogue:
+    if options.question in catalogue:
+        answer = _answer(catalogue[options.question], _parameters(options.param), options.release)
+        _print_answer(answer, options.format)
+        return DONE
+    if _QUESTION_ID.fullmatch(options.question):
         raise UsageError(f"there is no question {options.question!r}; the questions are {', '.join(catalogue)}")
-    answer = _answer(catalogue[options.question], _parameters(options.param), options.release)
-    match options.format:
+    return _ask_in_words(options, catalogue)
+
+
+def _ask_in_words(options: argparse.Namespace, catalogue: Mapping[str, Question]) -> int:
+    """Say on standard error what was understood, and print the answer if there is one."""
+    from graph.asking.choices import choices
+    from graph.asking.telling import to_json, to_text
+    from graph.asking.understanding import Outcome, understand
+    from graph.questions.answers import to_json as answer_to_json
+
+    if options.param:
+        raise UsageError("--param goes with the id of a question; in words, say it in the question")
+    asking = _asking(options.release, catalogue)
+    understanding = understand(options.question, asking, options.day or datetime.date.today())
+    offered = choices(understanding, asking.names)
+    answer = None
+    if understanding.outcome is Outcome.ANSWER:
+        best = understanding.candidates[0]
+        answer = _answer(best.asked.question, best.filled.values, options.release)
+    if options.format in ("json", "jsonld"):
+        told = to_json(understanding, offered, asking.names) | {"answer": answer and answer_to_json(answer)}
+        print(json.dumps(told, ensure_ascii=False, indent=1))
+    else:
+        print(to_text(understanding, offered), end="", file=sys.stderr)
+        if answer:
+            _print_answer(answer, options.format)
+    return DONE if answer else UNACCEPTABLE
+
+
+def _asking(releases: Path, catalogue: Mapping[str, Question]) -> Asking:
+    """What understanding needs, with the names of the release in use."""
+    from graph.asking.found import Asking
+    from graph.asking.ideas import read_ideas
+    from graph.asking.names import QUERIES, names_of
+
+    select = _selecting(releases)
+    return Asking.of(read_ideas(catalogue), names_of({name: select(query) for name, query in QUERIES.items()}))
+
+
+def _print_answer(answer: Answer, form: str) -> None:
+    from graph.questions.answers import to_csv, to_json, to_tsv
+    from graph.questions.spreadsheet import to_xlsx
+
+    match form:
         case "xlsx" if sys.stdout.isatty():
             raise UsageError("--format xlsx: is no text for a terminal; write it to a file: … > answer.xlsx")
         case "xlsx":
@@ -385,10 +434,9 @@ def ask(options: argparse.Namespace) -> int:
         case "json" | "jsonld":
             print(json.dumps(to_json(answer), ensure_ascii=False, indent=1))
         case "csv" | "tsv":
-            print(to_csv(answer) if options.format == "csv" else to_tsv(answer), end="")
+            print(to_csv(answer) if form == "csv" else to_tsv(answer), end="")
         case _:
             print(_as_text(answer), end="")
-    return DONE
 
 
 def _answer(question: Question, given: Mapping[str, str], releases: Path) -> Answer:
@@ -472,7 +520,12 @@ def _parameters(given: Sequence[str]) -> dict[str, str]:
 
 
 def evaluate(options: argparse.Namespace) -> int:
-    """Extract and link the sources anew and print precision, recall and F1 a field and document."""
+    """Extract and link the sources anew and print precision, recall and F1 a field and document.
+
+    With --asking, understand the labelled questions in words instead and print the share that is right.
+    """
+    if options.asking:
+        return _evaluate_asking(options)
     from graph.build import evaluate_links
     from graph.evaluation import evaluate as score
     from graph.evaluation import load_gold, to_text
@@ -485,6 +538,16 @@ def evaluate(options: argparse.Namespace) -> int:
     scores = score(gold, [to_json(record) for _, _, extraction in extracted for record in extraction.records()])
     scores |= evaluate_links(extracted, _decisions(options), pairs)
     print(json.dumps(scores_to_json(scores), indent=1) if options.format == "json" else to_text(scores), end="")
+    return DONE
+
+
+def _evaluate_asking(options: argparse.Namespace) -> int:
+    from graph.asking.evaluation import LABELLED, judge, load_labels, to_json, to_text
+    from graph.questions.catalogue import read_catalogue
+
+    labels = load_labels(options.gold / LABELLED.name)
+    judged = judge(labels, _asking(options.release, read_catalogue()))
+    print(json.dumps(to_json(judged), indent=1) if options.format == "json" else to_text(judged), end="")
     return DONE
 
 
@@ -738,7 +801,7 @@ def _parser() -> argparse.ArgumentParser:
     with_release(one)
 
     one = command("ask", ask)
-    one.add_argument("question", nargs="?", metavar="QUESTION-ID", help="none: list the questions")
+    one.add_argument("question", nargs="?", metavar="QUESTION", help="its id, or words; none: list the questions")
     one.add_argument(
         "--param",
         action="append",
@@ -752,10 +815,15 @@ def _parser() -> argparse.ArgumentParser:
         default="text",
         help="of the answer (text)",
     )
+    one.add_argument(
+        "--day", type=datetime.date.fromisoformat, metavar="DATE", help="the day on which words are asked (today)"
+    )
     with_release(one)
 
     one = command("evaluate", evaluate)
     one.add_argument("--gold", type=Path, default=GOLD, metavar="DIR", help="folder with gold rows (data/evaluation)")
+    one.add_argument("--asking", action="store_true", help="how well questions in words are understood, instead")
+    with_release(one)
     with_sources(one)
     one.add_argument("--format", choices=("text", "json"), default="text", help="of the scores (text)")
 

@@ -18,10 +18,12 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from graph.asking import AskingError
 from graph.questions.catalogue import read_catalogue
 from graph.questions.metadata import CatalogueError
 from graph.store import StoreError, open_read_only
 from service import (
+    ask,
     catalogue,
     dumps,
     front,
@@ -67,7 +69,7 @@ class ServeError(Exception):
 def create_app(settings: Settings, release_dir: Path) -> ASGIApp:
     """Make the application for a folder that holds releases and the link `current`, or for one release itself.
 
-    Raises ReleaseError when there is no release, and CatalogueError when a question file is wrong.
+    Raises ReleaseError when there is no release, and CatalogueError or AskingError when a question file is wrong.
     """
     releases = Releases(release_dir)
     counted = Metrics()
@@ -99,7 +101,7 @@ def create_app(settings: Settings, release_dir: Path) -> ASGIApp:
         title="Phân Công", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False, version="0.1.0"
     )
     data = (catalogue, dumps, sitemap)
-    for module in (graphs, front, questions, search, things, ontology, openapi, quality, *data, health, metrics):
+    for module in (graphs, front, questions, ask, search, things, ontology, openapi, quality, *data, health, metrics):
         api.include_router(module.router)
     api.mount("/static", BuiltFiles(), name="static")
     api.add_middleware(Compression)
@@ -117,6 +119,7 @@ def create_app(settings: Settings, release_dir: Path) -> ASGIApp:
         lifespan=lifespan,
     )
     app.router.redirect_slashes = False
+    api.state.asking = ask.AskingOfRelease(service.questions)
     for one in (app, api):
         one.state.service = service
         one.add_exception_handler(Problem, _problem)
@@ -138,7 +141,7 @@ def serve(host: str, port: int, release_dir: Path) -> None:
         open_read_only(
             Releases(release_dir).current().store
         )  # a damaged store is said here and not by the first reader
-    except (SettingsError, ReleaseError, CatalogueError, StoreError) as error:
+    except (SettingsError, ReleaseError, CatalogueError, AskingError, StoreError) as error:
         raise ServeError(str(error)) from error
     config = uvicorn.Config(
         app,

@@ -51,7 +51,7 @@ _SAVED = ("graphml", "gexf", "edges", "nodes")  # what a browser rather saves th
 _RESERVED = ("format", "lang")  # names that are no parameters of networks
 _ENDS = ("source", "target")
 _OPTIONS = {one.name for one in options()}
-_PAGE_ROWS = 200
+_PAGE_ROWS = 100
 _CHARSET = "; charset=utf-8"
 
 

@@ -102,8 +102,8 @@ def to_gexf(answer: Answer) -> str:
 
 
 def nodes_csv(answer: Answer) -> str:
-    """The nodes, a row each (RFC 4180)."""
-    known = [field.name for field in dataclasses.fields(Node)]
+    """The nodes, a row each (RFC 4180); their IRI is the column ``id``, as Gephi wants it."""
+    known = ["id", *(field.name for field in dataclasses.fields(Node) if field.name != "iri")]
     fields = [field.name for field in dataclasses.fields(NodeMeasures)]
     rows = [
         [*dataclasses.astuple(n), *answer.places[n.iri], *dataclasses.astuple(answer.nodes[n.iri])]

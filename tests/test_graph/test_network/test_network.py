@@ -48,10 +48,11 @@ TIES = [
 ]
 
 
-def answered(network: Network, without: Removed | None = None) -> Answer:
+def answered(network: Network, without: Removed | None = None, *, placed: bool = True) -> Answer:
     """A network as if it had been asked for."""
     asked = Asked(kinds()["lead-coordinator"], {}, {}, "SELECT …", 0, without.iri if without else None)
-    return Answer(asked, ReleaseName("r", "2026-01-01"), network, *measure(network), places(network), without)
+    found = places(network) if placed else {node.iri: (12.5, 0.1) for node in network.nodes}
+    return Answer(asked, ReleaseName("r", "2026-01-01"), network, *measure(network), found, without)
 
 
 @pytest.fixture(scope="module")
@@ -96,6 +97,54 @@ def test_measures_counted_by_hand(network: Network) -> None:
     assert whole.hhi == round((16 + 1 + 1 + 1) / 49, 6)
 
 
+def test_two_triangles_and_a_bridge_worked_out_by_hand() -> None:
+    ends = ("ab", "bc", "ac", "de", "ef", "df", "cd")
+    whole, nodes = measure(network_of([Tie(a, b, a + b) for a, b in ends], NODES, directed=False))
+    assert whole.communities == 2
+    assert whole.modularity == round(2 * (3 / 7 - (7 / 14) ** 2), 6), "3 of 7 edges inside, 7 of 14 ends, each"
+    assert [iri for iri, found in nodes.items() if found.broker] == ["c", "d"]
+    assert nodes["c"].betweenness == 6 / 10, "of the ten pairs of others, a and b meet d, e and f through c"
+    assert (nodes["c"].out_strength, nodes["c"].in_strength, whole.reciprocity) == (3, 3, None)
+    assert whole.gini == round(gini([2, 2, 2, 2, 3, 3]), 6) == round(2 / 21, 6)
+
+
+def test_a_strong_edge_is_short_whatever_its_direction() -> None:
+    """From a to c it is 1/4 + 1/4 through b, and 1 directly."""
+    ties = [
+        Tie("a", "c", "t0"),
+        *(Tie("a", "b", f"t{n}") for n in range(4)),
+        *(Tie("c", "b", f"u{n}") for n in range(4)),
+    ]
+    _, nodes = measure(network_of(ties, NODES, directed=True))
+    assert nodes["b"].betweenness == 1
+
+
+def test_pagerank_worked_out_by_hand() -> None:
+    """a gets 0.15/2 and half of what b, which leads nowhere, passes on: a = 0.075 + 0.425 b, and a + b = 1."""
+    _, nodes = measure(network_of([Tie("a", "b", "t")], NODES, directed=True))
+    assert nodes["a"].pagerank == pytest.approx(0.5 / 1.425, abs=1e-5)
+    _, turns = measure(network_of([Tie("a", "b", "t"), Tie("b", "a", "u")], NODES, directed=True))
+    assert turns["a"].pagerank == turns["b"].pagerank == 0.5
+
+
+def test_measures_are_those_of_networkx_on_a_graph_that_is_known() -> None:
+    known = nx.karate_club_graph()
+    labels = {n: Node(f"n{n:02}", "x", "agency") for n in known}
+    ties = [
+        Tie(labels[a].iri, labels[b].iri, f"{a}-{b}-{k}") for a, b, w in known.edges(data="weight") for k in range(w)
+    ]
+    whole, nodes = measure(network_of(ties, {node.iri: node for node in labels.values()}, directed=False))
+    assert (whole.nodes, whole.edges, whole.items) == (34, 78, 231)
+    for _, _, edge in known.edges(data=True):
+        edge["distance"] = 1 / edge["weight"]
+    betweenness, pagerank = nx.betweenness_centrality(known, weight="distance"), nx.pagerank(known)
+    for n, node in labels.items():
+        assert nodes[node.iri].betweenness == pytest.approx(betweenness[n], abs=1e-6)
+        assert nodes[node.iri].pagerank == pytest.approx(pagerank[n], abs=1e-5)
+        assert nodes[node.iri].out_strength == known.degree(n, weight="weight")
+    assert measure(network_of(ties, {node.iri: node for node in labels.values()}, directed=False)) == (whole, nodes)
+
+
 def test_concentration() -> None:
     assert gini([5, 5, 5]) == pytest.approx(0)
     assert gini([1, 1, 8]) == pytest.approx(14 / 30)
@@ -126,7 +175,7 @@ ties = st.lists(st.builds(Tie, ends, ends, st.sampled_from(["t1", "t2", "t3"]), 
 @given(ties, st.booleans())
 def test_what_is_written_is_read_again(found: list[Tie], directed: bool) -> None:
     network = network_of(found, NODES, directed=directed)
-    answer = answered(network)
+    answer = answered(network, placed=False)
     plain = to_json(answer)
     for written, read in ((to_graphml(answer), nx.read_graphml), (to_gexf(answer), nx.read_gexf)):
         assert same_as_json(read(io.BytesIO(written.encode())), plain)
@@ -161,7 +210,7 @@ def test_measures_lie_within_their_bounds(found: list[Tie]) -> None:
 def test_tables_and_picture(network: Network) -> None:
     answer = answered(network)
     assert nodes_csv(answer).splitlines()[0] == (
-        "iri,label,kind,area,area_label,type,type_label,x,y,out_strength,in_strength,neighbours,betweenness,pagerank,community,broker"
+        "id,label,kind,area,area_label,type,type_label,x,y,out_strength,in_strength,neighbours,betweenness,pagerank,community,broker"
     )
     assert edges_csv(answer).splitlines()[1] == "a,Sở a & <b>,b,Sở b & <b>,3,t1 t2 t3"
     picture = to_svg(answer)

@@ -86,7 +86,9 @@ def _units(lines: Sequence[SourceText], terms: Terms) -> Iterator[_Unit]:
             continue
         before, labelled = _labelled(line, terms)
         if before:
-            begins = blank or _OPENING.match(before.text) or _HEADING.match(before.text)
+            begins = (
+                (blank and not before.text[0].islower()) or _OPENING.match(before.text) or _HEADING.match(before.text)
+            )
             if last and not begins:
                 unit.cells[last] = SourceText.join(" ", [unit.cells[last], before])
             elif begins or unit.cells:

@@ -11,7 +11,7 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 
-from graph.reading import cell_lines, gridded, markup, piped, rendition, separated, spaced, tabbed
+from graph.reading import bare_lines, cell_lines, gridded, markup, piped, rendition, separated, spaced, tabbed
 from graph.reading.blocks import Block, Paragraph, Row
 from graph.source_text import CELL_LINE, ENTITY, SourceText
 
@@ -45,9 +45,13 @@ def _all_blocks(text: SourceText) -> Iterator[Block]:
 
 
 def _blocks(lines: Sequence[SourceText]) -> Iterator[Block]:
+    bare = {table.start: table for table in bare_lines.find(lines)}
     i = 0
     while i < len(lines):
-        if "\t" in lines[i].text:
+        if i in bare:
+            end = bare[i].end
+            yield from bare_lines.read(lines, bare[i])
+        elif "\t" in lines[i].text:
             end = _end_of_table(lines, i)
             read = cell_lines.read if cell_lines.recognise(lines[i:end]) else tabbed.read
             yield from read(lines[i:end])

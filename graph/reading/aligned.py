@@ -42,6 +42,9 @@ _FEWEST_COLUMNS = 3
 _MOST_HEADER_LINES = 8
 _LONGEST_LABEL = 70  # characters
 _MOST_BLANK = 12  # lines, as at the foot of a page
+_MOST_BETWEEN = 2  # lines of a heading over all columns and the row below it
+_UNDER_WAY = 1.5  # lines off the middle that a cell weighs which begins within a sentence
+_CUT_ROW = 0.5  # and the rest of a row at the top of a page
 _FULL_PAGE = 10  # lines by which columns can be told without a header
 _NARROW_GAP = 0.6  # of what it costs to cut a word
 _CUT_WORD = 2.0  # pieces that begin at a place for which one cut word stands
@@ -100,6 +103,7 @@ def read(lines: Sequence[Words[W]], start: int, unit: float) -> Aligned[W] | Non
     body = _end_of_header(lines, start, unit)
     if body is None:
         return None
+    body = _shortest(lines, start, body)
     header = lines[start:body]
     labels = _labels(header, unit)
     end = _end(lines, start, body, labels, unit)
@@ -165,6 +169,23 @@ def _end_of_header(lines: Sequence[Words[W]], start: int, unit: float) -> int | 
     return None
 
 
+def _shortest(lines: Sequence[Words[W]], start: int, body: int) -> int:
+    """Where a header ends whose first line comes again: what follows both is the header."""
+    for again in range(body, len(lines)):
+        if _same(lines[again], lines[start]):
+            size = next((n for n in range(1, body - start) if not _same_at(lines, start + n, again + n)), body - start)
+            return start + size
+    return body
+
+
+def _same(one: Words[W], other: Words[W]) -> bool:
+    return [word.text for word in one] == [word.text for word in other]
+
+
+def _same_at(lines: Sequence[Words[W]], one: int, other: int) -> bool:
+    return other < len(lines) and _same(lines[one], lines[other])
+
+
 def _labels(header: Sequence[Words[W]], unit: float) -> list[_Label]:
     """The labels of a header from left to right; one that stands over several gives way to them."""
     labels: list[_Label] = []
@@ -185,7 +206,6 @@ def _labels(header: Sequence[Words[W]], unit: float) -> list[_Label]:
 
 def _end(lines: Sequence[Words[W]], start: int, body: int, labels: Sequence[_Label], unit: float) -> int:
     """One past the last line of a table: what follows is running text."""
-    opening = [word.text for word in lines[start]]
     begins: set[int] = set()
     end, blank, right = body, 0, labels[0].x1
     for i in range(body, len(lines)):
@@ -197,15 +217,23 @@ def _end(lines: Sequence[Words[W]], start: int, body: int, labels: Sequence[_Lab
             continue
         pieces = _pieces(line, unit)
         begin = round(pieces[0][0].x0 / unit)
-        if len(pieces) > 1 or [word.text for word in line] == opening:
-            pass
+        if len(pieces) > 1:
+            right = line[0].x1 if _same(line, lines[start]) else right
         elif _is_page_number(line):
             continue
-        elif line[0].x0 < right - unit or (blank and not any(abs(begin - known) <= 1 for known in begins)):
+        elif (
+            line[0].x0 < right - unit or (blank and not any(abs(begin - known) <= 1 for known in begins))
+        ) and not _heads_rows(lines, i, unit):
             break
         begins.update(round(piece[0].x0 / unit) for piece in pieces)
         end, blank = i + 1, 0
     return end
+
+
+def _heads_rows(lines: Sequence[Words[W]], i: int, unit: float) -> bool:
+    """Whether a row follows a line so closely that the line is its heading, set over all columns."""
+    below = [line for line in lines[i + 1 : i + 2 + _MOST_BETWEEN] if line][:_MOST_BETWEEN]
+    return any(_opens_row(line, unit) for line in below)
 
 
 def _is_page_number(line: Words[W]) -> bool:
@@ -363,14 +391,53 @@ def _ends_by_begins(lines: Sequence[Words[W]], before: tuple[float, ...], unit: 
 
 
 def _groups(lines: Sequence[Words[W]], ends: Sequence[_End], unit: float) -> Iterator[list[Words[W]]]:
-    """The lines of each row. What stands above the first number is the rest of a row that the page break cut, unless
-    cells stand in the middle of their rows."""
-    numbered = [i for i, line in enumerate(lines) if _is_numbered(line, ends, unit)]
-    begins = numbered
-    for begin, end in zip([0, *begins], [*begins, len(lines)], strict=True):
-        group = [line for line in lines[begin:end] if line]
-        if group:
-            yield group
+    """The lines of each row, and of each heading over all columns. What stands above the first number is the rest of a
+    row that the page break cut."""
+    written = [line for line in lines if line]
+    numbered = [i for i, line in enumerate(written) if _is_numbered(line, ends, unit)]
+    headings = [i for i, line in enumerate(written) if i not in numbered and _is_over_all(line, ends, unit)]
+    begins = (
+        _begins_of_middles(written, numbered, ends, unit) if _in_the_middle(written, numbered, ends, unit) else numbered
+    )
+    cuts = sorted({0, *begins, *headings, *(i + 1 for i in headings), len(written)})
+    yield from (written[begin:end] for begin, end in pairwise(cuts))
+
+
+def _is_over_all(line: Words[W], ends: Sequence[_End], unit: float) -> bool:
+    """Whether a line is a heading without a number that runs from the first column over others."""
+    pieces = _pieces(line, unit)
+    return len(pieces) == 1 and line[0].x0 < ends[0].at - unit and line[-1].x1 > ends[0].at + _ASIDE * unit
+
+
+def _in_the_middle(lines: Sequence[Words[W]], numbered: Sequence[int], ends: Sequence[_End], unit: float) -> bool:
+    """Whether cells stand in the middle of their rows: beside many numbers the title is under way, or absent."""
+    beside = [_split(lines[i], ends, unit)[1] for i in numbered]
+    return 4 * sum(not title or title[0].text[0].islower() for title in beside) > len(beside)
+
+
+def _begins_of_middles(
+    lines: Sequence[Words[W]], numbered: Sequence[int], ends: Sequence[_End], unit: float
+) -> list[int]:
+    """Where the rows begin whose numbers stand in the middle of them: so that each reaches as far above its number as
+    below it, and begins with a capital."""
+
+    def off(i: int) -> float:
+        return _UNDER_WAY * any(cell and cell[0].text[0].islower() for cell in _split(lines[i], ends, unit))
+
+    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (off(0), (0,))} if numbered else {}
+    best |= {begin: (_CUT_ROW + off(begin), (begin,)) for begin in range(1, numbered[0] + 1)} if numbered else {}
+    for above, number in pairwise(numbered):
+        best = {
+            begin: min(
+                (cost + abs((first + begin - 1) / 2 - above) + off(begin), (*begins, begin))
+                for first, (cost, begins) in best.items()
+            )
+            for begin in range(above + 1, number + 1)
+        }
+    ended = [
+        (cost + abs((first + len(lines) - 1) / 2 - numbered[-1]) / 2, begins) for first, (cost, begins) in best.items()
+    ]
+    return list(min(ended)[1]) if ended else []
 
 
 def _is_numbered(line: Words[W], ends: Sequence[_End], unit: float) -> bool:
@@ -380,15 +447,16 @@ def _is_numbered(line: Words[W], ends: Sequence[_End], unit: float) -> bool:
 
 def _row(lines: Sequence[Words[W]], ends: Sequence[_End], unit: float) -> Row[W]:
     """The cells of a row. One whose only text runs over the columns is a heading: all of it is its title."""
-    if _is_heading(lines, ends, unit):
+    if len(lines) == 1 and _is_over_all(lines[0], ends, unit) and not _is_numbered(lines[0], ends, unit):
+        split = [[[], list(lines[0])]]
+    elif _is_heading(lines, ends, unit):
         split = [_split(line, ends[:1], unit) for line in lines]
-        cells = [*zip(*split, strict=True), *[()] * (len(ends) - 1)]
     else:
         split = []
         for line in lines:
             split.append(_split(line, _below(split, ends), unit))
-        cells = [*zip(*split, strict=True)]
-    return Row(tuple(tuple(part for part in cell if part) for cell in cells))
+    cells = [tuple(part for part in cell if part) for cell in zip(*split, strict=True)]
+    return Row((*cells, *[()] * (len(ends) + 1 - len(cells))))
 
 
 def _below(split: Sequence[Sequence[Words[W]]], ends: Sequence[_End]) -> list[_End]:
@@ -401,7 +469,12 @@ def _is_heading(lines: Sequence[Words[W]], ends: Sequence[_End], unit: float) ->
     behind = [_pieces(_split(line, ends[:1], unit)[1], unit) for line in lines]
     if len(ends) < 2 or max(map(len, behind), default=0) > 1:
         return False
-    return any(piece[0].x0 < ends[1].at < piece[-1].x1 for pieces in behind for piece in pieces)
+    numbered = _is_numbered(lines[0], ends, unit)
+    return any(
+        any(piece[0].x0 < end.at < piece[-1].x1 for end in ends[1:]) or (numbered and piece[0].x0 > ends[1].at)
+        for pieces in behind
+        for piece in pieces
+    )
 
 
 def _split(line: Words[W], ends: Sequence[_End], unit: float) -> list[list[W]]:

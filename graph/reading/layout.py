@@ -5,6 +5,7 @@ Lengths are points, ``top`` counts from the upper edge of the page.
 
 from __future__ import annotations
 
+import re
 import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ _SHORT = 0.1  # of the width of the text: a line that ends so far from the right
 _INDENT = 0.02  # of the width of the text: a line that begins so far from the left edge opens a paragraph
 _CENTRED = 0.05  # of the width of the text: the least room on both sides of a line in the middle
 _LOOSE = 1.25  # of the usual distance of lines: more stands between paragraphs
+_ITEM = re.compile(r"[-–+•*]\s|\d{1,2}(?:\.\d{1,2})*[.)]\s+[A-ZÀ-ỴĐ]|[a-zđ]\)\s")  # an item of a list begins
 _FEW = 6  # lines too few to tell what is usual
 
 
@@ -147,5 +149,6 @@ def _goes_on(above: Line, below: Line, edges: _Edges) -> bool:
         and last.x1 > edges.right - _SHORT * width
         and first.x0 < edges.left + _INDENT * width
         and not last.text.endswith((":", ";"))
+        and not _ITEM.match(first.text)
         and (last.text.isupper() or not first.text.isupper())
     )

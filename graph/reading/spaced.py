@@ -12,6 +12,7 @@ from graph.source_text import SourceText
 
 _WORD = re.compile(r"\S+")
 _WIDE_GAP = re.compile(r"\S {2,}(?=\S)")
+_DRAWING = re.compile(r"[-–—_=─═\s]+")
 _MOST_LINES = 8  # of a header
 
 
@@ -42,6 +43,8 @@ def read(lines: Sequence[SourceText], start: int) -> tuple[list[Row], int] | Non
 
 
 def _words(line: SourceText) -> list[_Word]:
+    if _DRAWING.fullmatch(line.text):
+        return []
     return [_Word(m.start(), m.end(), line[m.start() : m.end()]) for m in _WORD.finditer(line.text)]
 
 

@@ -106,7 +106,7 @@ def extract(options: argparse.Namespace) -> int:
     failures: list[str] = []
     for path in files:
         try:
-            read, extraction = _read_plan(path, listed, corrections, extractor, limits)
+            read, extraction = _read_plan(path, listed, corrections, extractor, limits, recognise=options.ocr)
         except _UNREADABLE as error:
             failures.append(str(error))
             print(f"phancong: {error}", file=sys.stderr)
@@ -138,7 +138,7 @@ def add(options: argparse.Namespace) -> int:
     worst = DONE
     for path in map(Path, options.files):
         try:
-            read, extraction = _read_plan(path, (), {}, extractor, limits)
+            read, extraction = _read_plan(path, (), {}, extractor, limits, recognise=options.ocr)
             source = add_source(path, read, extraction, said, options.sources, extractor.vocabulary)
         except _UNREADABLE as error:
             worst = _failed(str(error))
@@ -156,6 +156,8 @@ def _read_plan(
     corrections: Mapping[str, Sequence[Correction]],
     extractor: Extractor,
     limits: Limits,
+    *,
+    recognise: bool,
 ) -> tuple[ReadFile, Extraction]:
     """A file and its records; a listed source by its pinned rendition. Raises what ``_UNREADABLE`` names."""
     from graph.corrections import apply_corrections
@@ -166,7 +168,7 @@ def _read_plan(
     if source and source.text_path:
         read = ReadFile(path.read_bytes(), "text", read_source(source))
     else:
-        read = read_file(path, limits)
+        read = read_file(path, limits, recognise=recognise)
     try:
         extraction = extractor.extract(source.id if source else path.stem, read.text)
     except NotAPlanError as error:
@@ -732,10 +734,12 @@ def _parser() -> argparse.ArgumentParser:
         )
         without_corrections(added)
 
+    recognise = "recognise the text of scanned PDF pages (needs Tesseract with Vietnamese)"
     one = command("extract", extract)
     one.add_argument(
         "files", nargs="+", metavar="FILE", help="a plan (Word, PDF, HTML, spreadsheet, text), or a folder of them"
     )
+    one.add_argument("--ocr", action="store_true", help=recognise)
     one.add_argument("--report", action="store_true", help="instead of the records: what was found and left out")
     one.add_argument("--json", action="store_true", help="the reports as JSON Lines")
     without_corrections(one)
@@ -747,6 +751,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--name", help="file name without ending (area, year and type from its head)")
     one.add_argument("--title", help="what the file is, for people (issuer and title from its head)")
     one.add_argument("--area", metavar="SLUG", help="area in ontology/areas.ttl (that of its head)")
+    one.add_argument("--ocr", action="store_true", help=recognise)
     one.add_argument("--note", help="what is known from outside the text")
 
     one = command("build", build)

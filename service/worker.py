@@ -23,8 +23,8 @@ from typing import IO, Any, cast
 from urllib.parse import urlsplit
 
 from graph.query_text import calls_service, is_update, is_volatile, service_targets
+from graph.sandbox import end_after, forbid_network, limit_memory
 from graph.store import Dataset, QueryError, QuerySyntaxError, ResultKind, Store, StoreError, open_read_only
-from service.sandbox import end_after, forbid_network, limit_memory
 
 PIECE = 1 << 16
 """Bytes of one D frame, or a few more."""

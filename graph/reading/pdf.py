@@ -19,7 +19,7 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import PdfminerException
 
-from graph.reading import aligned, tables
+from graph.reading import aligned, ocr, tables
 from graph.reading.layout import Line, Piece, blank_between, lines, paragraphs
 from graph.reading.limits import Limits, UnreadableError
 from graph.reading.merged import Cell
@@ -33,16 +33,20 @@ _UNKNOWN_LETTERS = re.compile(r"\(cid:\d+\)")
 _MOST_UNKNOWN = 0.1  # share of words with letters that the file does not tell
 _PAGE_NUMBER = re.compile(r"(?:trang\s*)?[-–]?\s*\d{1,4}\s*(?:/\s*\d{1,4}\s*)?[-–]?", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"(?:\d{1,3}|\(?[*•]\)?)(?!\d*[.)]\d)")
+_Box = tuple[float, float, float, float]
 _Rows = list[list[Cell[tables.Content]]]
 
 
-def read(file: IO[bytes], limits: Limits) -> Rendition:
-    """The paragraphs and tables of a file. Raises :class:`UnreadableError`."""
+def read(file: IO[bytes], limits: Limits, *, recognise: bool = False) -> Rendition:
+    """The paragraphs and tables of a file, those of scanned pages too if they are to be recognised (OCR). Raises
+    :class:`UnreadableError`."""
+    if recognise:
+        ocr.require()
     try:
         with pdfplumber.open(file) as pdf:
             if len(pdf.pages) > limits.pages:
                 raise UnreadableError(f"has {len(pdf.pages)} pages, more than PHANCONG_PAGES allows ({limits.pages})")
-            document = _Document(limits.cells)
+            document = _Document(limits.cells, recognise)
             for page in pdf.pages:
                 document.add(page)
                 page.close()
@@ -60,6 +64,7 @@ class _Document:
     """A file while it is read page by page."""
 
     most_cells: int
+    recognise: bool
     parts: list[Printed] = field(default_factory=list)
     footnotes: list[str] = field(default_factory=list)
     open_table: aligned.Aligned[Piece] | None = None  # without rules, at the foot of the page before
@@ -76,19 +81,23 @@ class _Document:
         words = [_piece(word) for word in page.extract_words(extra_attrs=["size"], use_text_flow=False)]
         self.words += len(words)
         self.unknown += sum(bool(_UNKNOWN_LETTERS.search(word.text)) for word in words)
-        if not words and page.images:
+        ruled = [(table.bbox, table.cells) for table in page.find_tables(_settings(page)) if len(table.cells) > 1]
+        if not words and page.images and self.recognise:
+            scan = ocr.read(page)
+            words, ruled = scan.words, [(_around(cells), cells) for cells in scan.tables]
+            self.words += len(words)
+            self.left_out["pages whose text was recognised (OCR); compare them with the scan"] += 1
+        elif not words and page.images:
             self.left_out["pages without text (images)"] += 1
         usual = statistics.median(word.size for word in words) if words else 0.0
         found: list[tuple[float, list[Printed]]] = []
-        for table in page.find_tables(_settings(page)):
-            if len(table.cells) < 2:
-                continue
-            self.most_cells -= len(table.cells)
+        for box, cells in ruled:
+            self.most_cells -= len(cells)
             if self.most_cells < 0:
                 raise UnreadableError("has more table cells than PHANCONG_CELLS allows")
-            inside = [word for word in words if _is_within(word, table.bbox)]
-            words = [word for word in words if not _is_within(word, table.bbox)]
-            found.append((table.bbox[1], list(tables.printed(_ruled(table.cells, inside), between=" "))))
+            inside = [word for word in words if _is_within(word, box)]
+            words = [word for word in words if not _is_within(word, box)]
+            found.append((box[1], list(tables.printed(_ruled(cells, inside), between=" "))))
         text = self.without_margins(lines(words), usual, float(page.width))
         found += self.running(text, [top for top, _ in found], float(page.width), usual)
         first = True
@@ -170,7 +179,10 @@ class _Document:
         """Raise :class:`UnreadableError` for a file whose text cannot be had."""
         if not self.words:
             raise UnreadableError(
-                f"holds no text on its {self.pages} pages: it is a scan; recognise its text (OCR) first"
+                f"shows no text on its {self.pages} pages that could be recognised"
+                if self.recognise
+                else f"holds no text on its {self.pages} pages: it is a scan; "
+                "recognise its text (OCR) first, or have it done with --ocr"
             )
         if self.unknown > _MOST_UNKNOWN * self.words:
             raise UnreadableError("has fonts that do not tell their letters; recognise its text (OCR) first")
@@ -193,16 +205,21 @@ def _upright(page: Page) -> Page:
     return Page(page.pdf, page.page_obj, page.page_number, page.initial_doctop)
 
 
+def _around(cells: Sequence[_Box]) -> _Box:
+    lefts, tops, rights, bottoms = zip(*cells, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
+
+
 def _piece(word: dict[str, Any]) -> Piece:
     return Piece(word["x0"], word["x1"], word["top"], word["bottom"], word["size"], word["text"])
 
 
-def _is_within(word: Piece, box: tuple[float, float, float, float]) -> bool:
+def _is_within(word: Piece, box: _Box) -> bool:
     x0, top, x1, bottom = box
     return x0 <= (word.x0 + word.x1) / 2 <= x1 and top <= (word.top + word.bottom) / 2 <= bottom
 
 
-def _ruled(boxes: Sequence[tuple[float, float, float, float]], words: Sequence[Piece]) -> _Rows:
+def _ruled(boxes: Sequence[_Box], words: Sequence[Piece]) -> _Rows:
     """The rows of a ruled table from the boxes of its cells and the words in it."""
     across = _edges([x for box in boxes for x in (box[0], box[2])])
     down = _edges([y for box in boxes for y in (box[1], box[3])])

@@ -36,6 +36,7 @@ from service.releases import Release
 
 router = APIRouter()
 
+_PAGE_ROWS = 200  # of an answer; the question's own page has more
 _VIET_NAM = datetime.timezone(datetime.timedelta(hours=7))
 _EXAMPLES = {
     "vi": (
@@ -70,7 +71,7 @@ class AskingOfRelease:
         return self._known[1]
 
 
-@router.get("/ask")
+@router.api_route("/ask", methods=["GET", "HEAD"])
 async def ask(request: Request) -> Response:
     """Answer a question in words, or say what it leaves open."""
     service = service_of(request)
@@ -87,11 +88,11 @@ async def _answered(request: Request, service: Service, text: str, day: datetime
         asking = await request.app.state.asking.of(lease)
         understanding = _understood(text, asking, day)
         offered = choices(understanding, asking.names)
-        answered = await _answer(lease, understanding) if understanding.outcome is Outcome.ANSWER else None
+        answered = await _answer(lease, service, understanding) if understanding.outcome is Outcome.ANSWER else None
         told = to_json(understanding, offered, asking.names)
         if chosen == "text/html":
             said = messages(understanding)
-            context = page_context(answered, service.questions) if answered else {}
+            context = page_context(answered and answered.part(0, _PAGE_ROWS), service.questions)
             told_of = {"understanding": understanding, "told": told, "offered": offered, "said": said}
             return _page(request, lease.release, {**told_of, **context})
         content = told | {"day": day.isoformat(), "answer": answer_to_json(answered) if answered else None}
@@ -102,13 +103,14 @@ def _understood(text: str, asking: Asking, day: datetime.date) -> Understanding:
     try:
         return understand(text, asking, day)
     except WordsError as error:
-        raise Problem("bad-parameter", f"The parameter q cannot be read as a question: {error}.") from None
+        detail = f"The parameter q cannot be read as a question: {error}."
+        raise Problem("bad-parameter", detail, vi=f"Không đọc được tham số q như một câu hỏi: {error.vi}.") from None
 
 
-async def _answer(lease: Lease, understanding: Understanding) -> Answer:
+async def _answer(lease: Lease, service: Service, understanding: Understanding) -> Answer:
     best = understanding.candidates[0]
     question, given = best.asked.question, best.filled.values
-    return await answer(lease, question, given, bind(question, given))
+    return await answer(lease, question, given, bind(question, given), service.cache)
 
 
 def _page(request: Request, release: Release, context: Mapping[str, object]) -> Response:
@@ -124,4 +126,6 @@ def _day(request: Request) -> datetime.date:
     try:
         return datetime.date.fromisoformat(given) if given else datetime.datetime.now(_VIET_NAM).date()
     except ValueError:
-        raise Problem("bad-parameter", f'The parameter day, "{given}", is no date such as 2026-02-10.') from None
+        detail = f'The parameter day, "{given}", is no date such as 2026-02-10.'
+        vi = f'Tham số day, "{given}", không phải là ngày như 2026-02-10.'
+        raise Problem("bad-parameter", detail, vi=vi) from None

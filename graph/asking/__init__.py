@@ -26,4 +26,9 @@ class AskingError(Exception):
 
 
 class WordsError(Exception):
-    """What was asked cannot be read as a question; the message says why."""
+    """What was asked cannot be read as a question; the message says why, `vi` in Vietnamese."""
+
+    def __init__(self, message: str, vi: str) -> None:
+        """Take the message in both languages."""
+        super().__init__(message)
+        self.vi = vi

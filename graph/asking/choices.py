@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from graph.asking.names import Name, Names
+from graph.asking.parameters import BY_NUMBER
 from graph.asking.understanding import Candidate, Outcome, Understanding
 from graph.questions.binding import short_value
 from graph.questions.question import Question
@@ -51,5 +52,5 @@ def _of_candidate(best: Candidate, names: Names) -> Iterator[Choice]:
         return
     for option in several.options[:_MOST]:
         name = several.parameter
-        value = option.number if name == option.type else short_value(best.asked.parameters[name], option.iri)
+        value = option.number if name in BY_NUMBER else short_value(best.asked.parameters[name], option.iri)
         yield Choice(question, {**values, name: value}, option_label(option, names), missing)

@@ -23,7 +23,8 @@ _TAKERS: Mapping[str, tuple[str, ...]] = {
     "document": ("document", "older", "newer"),
 }  # the parameters that a kind of name can become a value of, or help to find one
 _YEARS = ("year", "document", "older")  # parameters that a year is a value of, or tells
-_NUMBER_OF = "resolution"  # the parameter, and type of document, that is given by number
+BY_NUMBER = {"resolution": "resolution", "number": ""}
+"""Parameters that are given by the number of a document, and of which type it has to be ("": any)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +67,15 @@ class Used:
 def accepts(asked: Asked, names: Sequence[Name]) -> bool:
     """Whether names, all of one kind, can become values of a question, or help to find one.
 
-    A parameter that is called like a type of document takes the numbers of such documents.
+    A parameter that is given by number takes documents of its type.
     """
     takers = _TAKERS.get(names[0].kind, (names[0].kind,))
-    of_type = any(asked.takes(one.type) for one in names if one.type)
-    return of_type or any(asked.takes(name) for name in takers)
+    by_number = any(asked.takes(name) for name, type_ in BY_NUMBER.items() for one in names if _is_of(one, type_))
+    return by_number or any(asked.takes(name) for name in takers)
+
+
+def _is_of(name: Name, type_: str) -> bool:
+    return name.kind == "document" and type_ in (name.type, "")
 
 
 def takes_period(asked: Asked, period: Period) -> bool:
@@ -104,7 +109,7 @@ class _Filling:
         self._agency()
         self._documents()
         self._area()
-        self._resolution()
+        self._number()
         self._indicator()
         self._statement()
         self._period()
@@ -147,7 +152,7 @@ class _Filling:
     def _documents(self) -> None:
         matches = self._used.names.get("document", ())
         for match in matches:
-            if not any(one.held for one in match.meanings) and not self._asked.takes(_NUMBER_OF):
+            if not any(one.held for one in match.meanings) and not self._by_number():
                 self._absent("document", match, "")
                 return
         if self._asked.takes("older"):
@@ -204,17 +209,21 @@ class _Filling:
             else:
                 self._doubt("stray", "area", match)
 
-    def _resolution(self) -> None:
-        if not self._asked.takes(_NUMBER_OF):
-            return
-        for match in self._used.names.get("document", ())[:1]:
-            numbered = [one for one in match.meanings if one.number and one.type == _NUMBER_OF]
+    def _number(self) -> None:
+        """The number of the document named, held or only cited, where the question takes that."""
+        name = self._by_number()
+        for match in self._used.names.get("document", ())[:1] if name else ():
+            numbered = [one for one in match.meanings if one.number and _is_of(one, BY_NUMBER[name])]
             if not numbered:
-                self._absent(_NUMBER_OF, match, "")
+                self._absent(name, match, "")
             elif len({one.number for one in numbered}) > 1:
-                self._doubt("several", _NUMBER_OF, match, numbered)
+                self._doubt("several", name, match, numbered)
             else:
-                self._set(_NUMBER_OF, numbered[0].number, match, numbered[0].label)
+                self._set(name, numbered[0].number, match, numbered[0].label)
+
+    def _by_number(self) -> str:
+        """The parameter that is given by the number of a document, "" if there is none."""
+        return next((name for name in BY_NUMBER if self._asked.takes(name)), "")
 
     def _indicator(self) -> None:
         if self._used.indicator is not None and self._asked.takes("indicator"):

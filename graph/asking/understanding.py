@@ -1,9 +1,9 @@
 """Understands a question put in words: which question of the catalogue is meant, or what is open.
 
-Below a fit (``weighing``) of ``UNKNOWN`` nothing is said to be meant. An answer needs a fit of ``SURE``, a lead of
-``MARGIN`` before any other question that could be answered and does not merely explain fewer words, every idea and
-value that is needed, no name that the question cannot be narrowed by, and no word that turns it around; else there is
-a choice, and what keeps it open is said.
+Below a fit (``weighing``) of ``UNKNOWN`` nothing is said to be meant. An answer needs a fit of ``SURE``; a lead of
+``MARGIN`` before any other question that could be answered, unless that one explains fewer words or is less specific
+about the same; every idea and value that is needed; no name that the question cannot be narrowed by; and no word that
+turns it around. Else there is a choice, and what keeps it open is said.
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ class Candidate:
     asked: Asked
     fit: float
     whole: bool
+    needed: float
     parts: tuple[Part, ...]
     left: frozenset[int]
     filled: Filled
@@ -51,6 +52,12 @@ class Candidate:
     def answerable(self) -> bool:
         """Whether nothing is missing or in doubt."""
         return self.whole and not self.filled.doubts
+
+    @property
+    def specificity(self) -> tuple[float, float]:
+        """How many of the values that the question cannot do without were named, and the weight of the words needed."""
+        required = [one.name for one in self.asked.question.parameters if one.required]
+        return sum(name in self.filled.values for name in required), self.needed
 
     @property
     def not_understood(self) -> tuple[str, ...]:
@@ -72,28 +79,26 @@ def understand(text: str, asking: Asking, today: datetime.date) -> Understanding
     """Say what a question in words means on the day ``today``. Raises WordsError for what is no text, or too long."""
     text = normal(text)
     if not text:
-        raise WordsError("nothing was asked")
+        raise WordsError("nothing was asked", "chưa có câu hỏi nào")
     if len(text) > LONGEST:
-        raise WordsError(f"the question has {len(text)} characters; at most {LONGEST} are read")
+        english = f"the question has {len(text)} characters; at most {LONGEST} are read"
+        raise WordsError(english, f"câu hỏi có {len(text)} ký tự; chỉ đọc tối đa {LONGEST}")
     if not text.isprintable() or "\ufffd" in text:  # what is no UTF-8 arrives as U+FFFD
-        raise WordsError("the question holds characters that are no text")
+        raise WordsError("the question holds characters that are no text", "câu hỏi có ký tự không phải chữ")
     found = find(text, asking, today)
     fits = filter(None, (best_fit(asked, found) for asked in asking.ideas.asked))
-    near = sorted(
-        (one for one in fits if one.half and one.fit >= UNKNOWN), key=lambda one: (-one.fit, one.asked.question.order)
-    )
-    candidates = tuple(_candidate(one, found, asking, today) for one in near[:_OFFERED])
-    unknown = tuple(found.words[n].text for n in found.unknown)
-    return Understanding(
-        text, _outcome(candidates), candidates, candidates[0].not_understood if candidates else unknown
-    )
+    near = (one for one in fits if one.half and one.fit >= UNKNOWN)
+    ranked = sorted((_candidate(one, found, asking, today) for one in near), key=_rank)
+    candidates = tuple(ranked[:_OFFERED])
+    unknown = candidates[0].not_understood if candidates else tuple(found.words[n].text for n in found.unknown)
+    return Understanding(text, _outcome(candidates), candidates, unknown)
 
 
 def _candidate(fit: Fit, found: Found, asking: Asking, today: datetime.date) -> Candidate:
     filled = fill(fit.asked, fit.used, found, asking.names, today)
     filled.doubts += [Doubt("stray", match.meanings[0].kind, found.written(match)) for match in fit.stray]
     filled.doubts += [Doubt("turned", words=found.written(match)) for match in fit.turned]
-    return Candidate(fit.asked, fit.fit, fit.whole, fit.parts, fit.left, filled)
+    return Candidate(fit.asked, fit.fit, fit.whole, fit.needed, fit.parts, fit.left, filled)
 
 
 def _outcome(candidates: Sequence[Candidate]) -> Outcome:
@@ -102,7 +107,15 @@ def _outcome(candidates: Sequence[Candidate]) -> Outcome:
     best = candidates[0]
     if any(doubt.kind == "absent" for doubt in best.filled.doubts):
         return Outcome.ABSENT if best.whole else Outcome.UNKNOWN
-    rivals = [
-        one for one in candidates[1:] if best.fit - one.fit < MARGIN and one.answerable and not best.left < one.left
-    ]
+    near = (one for one in candidates[1:] if best.fit - one.fit < MARGIN)
+    rivals = [one for one in near if one.answerable and not _outdoes(best, one)]
     return Outcome.ANSWER if best.answerable and best.fit >= SURE and not rivals else Outcome.CHOOSE
+
+
+def _outdoes(best: Candidate, other: Candidate) -> bool:
+    """Whether a candidate explains more words than another, or is more specific about the same."""
+    return best.left < other.left or (best.left == other.left and best.specificity > other.specificity)
+
+
+def _rank(candidate: Candidate) -> tuple[float, ...]:
+    return (-candidate.fit, *(-one for one in candidate.specificity), candidate.asked.question.order)

@@ -41,7 +41,8 @@ class Part:
 class Fit:
     """How well one reading of a question fits, and what the words are then.
 
-    ``whole``: nothing that it needs is missing; ``half``: what it needs is there for half its weight at least.
+    ``whole``: nothing that it needs is missing; ``half``: what it needs is there for half its weight at least;
+    ``needed``: the weight of what it needs and found, so that of two that explain the same words one is more specific.
     ``stray`` are names that the question cannot be narrowed by, ``turned`` words that turn it around; ``left`` the
     words that it does not explain, by number.
     """
@@ -50,6 +51,7 @@ class Fit:
     fit: float
     whole: bool
     half: bool
+    needed: float
     used: Used
     stray: tuple[Match[Name], ...]
     turned: tuple[Match[Idea | Name], ...]
@@ -61,7 +63,7 @@ def best_fit(asked: Asked, found: Found) -> Fit | None:
     """The reading of a question that fits best; None where nothing that any of them needs was found."""
     readings = [one for one in asked.readings if not found.told.isdisjoint(one.all_needed)]
     fits = (_Weighing(asked, reading, found).fit() for reading in readings)
-    return max(fits, key=lambda one: (one.fit, one.whole), default=None)
+    return max(fits, key=lambda one: (one.fit, one.whole, one.needed), default=None)
 
 
 class _Weighing:
@@ -100,6 +102,7 @@ class _Weighing:
             self._explained / total if total else 0.0,
             not lacking,
             self._needed >= max(lacking, _LEAST_NEEDED),
+            self._needed,
             Used(self._names, periods, indicator),
             tuple(self._stray),
             tuple(self._turned),

@@ -5,6 +5,7 @@ A source is a job without side effects, so jobs run wherever a ``concurrent.futu
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -57,10 +58,11 @@ LINKING = "linking"  # the graph of links between documents, and its report
 
 @dataclass(frozen=True, slots=True)
 class BuiltSource:
-    """What one source gives: its graph as sorted N-Quads lines, what it shares, its validation report, and its records
-    as extracted (``raw``) and corrected."""
+    """What one source gives: its text, its graph as sorted N-Quads lines, what it shares, its validation report, and
+    its records as extracted (``raw``) and corrected."""
 
     source: Source
+    text: str
     nquads: str
     shared: Shared
     report: Report
@@ -71,12 +73,14 @@ class BuiltSource:
 @dataclass(frozen=True, slots=True)
 class BuiltGraph:
     """The whole graph: N-Quads (sorted by graph and statement), reports by source and of what is shared, counts by
-    class, and how well the sources that gold rows cover were extracted, corrections aside."""
+    class, how well the sources that gold rows cover were extracted, corrections aside, and the texts that passages
+    count in, by slug of their source."""
 
     nquads: str
     reports: dict[str, Report]
     counts: dict[str, int]
     scores: Scores
+    texts: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     @property
     def conforms(self) -> bool:
@@ -108,7 +112,7 @@ def build_source(
     links = map_links(shared, tools.extractor.agencies)
     data = [*quads, *links]
     report = examine([*data, *described(data, tools.vocabulary)], {source.sha256: text}, accepted)
-    return BuiltSource(source, _lines(quads), shared, report, raw, extraction)
+    return BuiltSource(source, text, _lines(quads), shared, report, raw, extraction)
 
 
 def build(
@@ -153,7 +157,8 @@ def build(
     reports[LINKING] = examine([*links, *described(links, tools.vocabulary)], {})
     reports["vocabulary"] = examine(vocabulary_quads(), {})
     reports["statistics"] = examine([*statistics, *described(statistics, tools.vocabulary)], {})
-    return BuiltGraph(nquads, reports, _counts(nquads), scores)
+    texts = {one.source.slug: one.text for one in built}
+    return BuiltGraph(nquads, reports, _counts(nquads), scores, texts)
 
 
 def link(shared: Shared, decisions: Sequence[Decision] = ()) -> list[ox.Quad]:

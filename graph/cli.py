@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import datetime
 import io
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -25,6 +27,7 @@ from graph.sources import SOURCES, SourceError, load_sources
 from graph.vocabulary import VocabularyError
 
 if TYPE_CHECKING:  # the commands import what they need: --help must not wait for the whole package
+    from graph.asking.found import Asking
     from graph.extraction import Extractor
     from graph.extraction.survey import Survey
     from graph.findings import Acceptance
@@ -37,6 +40,7 @@ if TYPE_CHECKING:  # the commands import what they need: --help must not wait fo
     from graph.store import Answer as StoreAnswer
 
 DONE, UNACCEPTABLE, UNUSABLE = 0, 1, 2
+_QUESTION_ID = re.compile(r"[a-z0-9-]+")  # what is no id is words
 
 
 class UsageError(Exception):
@@ -60,9 +64,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _unusable() -> tuple[type[Exception], ...]:
     """The errors that mean unusable input."""
+    from graph.asking import AskingError, WordsError
     from graph.difference import DifferenceError
     from graph.dumps.tables import TableError
     from graph.linking.links import LinkError
+    from graph.network.reading import NetworkSizeError
     from graph.questions.binding import ParameterError
     from graph.questions.metadata import CatalogueError
     from graph.release import ReleaseError
@@ -72,7 +78,16 @@ def _unusable() -> tuple[type[Exception], ...]:
     from graph.validation import UnusableInput
 
     ours = (UsageError, SourceError, CorrectionError, AcceptanceError, VocabularyError, GoldError, ReleaseError)
-    theirs = (LinkError, DifferenceError, SearchError, SearchQueryError, TableError)
+    theirs = (
+        LinkError,
+        DifferenceError,
+        SearchError,
+        SearchQueryError,
+        TableError,
+        NetworkSizeError,
+        AskingError,
+        WordsError,
+    )
     return (*ours, *theirs, StoreError, QueryError, UnusableInput, CatalogueError, ParameterError)
 
 
@@ -91,7 +106,7 @@ def extract(options: argparse.Namespace) -> int:
     failures: list[str] = []
     for path in files:
         try:
-            read, extraction = _read_plan(path, listed, corrections, extractor, limits)
+            read, extraction = _read_plan(path, listed, corrections, extractor, limits, recognise=options.ocr)
         except _UNREADABLE as error:
             failures.append(str(error))
             print(f"phancong: {error}", file=sys.stderr)
@@ -123,7 +138,7 @@ def add(options: argparse.Namespace) -> int:
     worst = DONE
     for path in map(Path, options.files):
         try:
-            read, extraction = _read_plan(path, (), {}, extractor, limits)
+            read, extraction = _read_plan(path, (), {}, extractor, limits, recognise=options.ocr)
             source = add_source(path, read, extraction, said, options.sources, extractor.vocabulary)
         except _UNREADABLE as error:
             worst = _failed(str(error))
@@ -141,6 +156,8 @@ def _read_plan(
     corrections: Mapping[str, Sequence[Correction]],
     extractor: Extractor,
     limits: Limits,
+    *,
+    recognise: bool,
 ) -> tuple[ReadFile, Extraction]:
     """A file and its records; a listed source by its pinned rendition. Raises what ``_UNREADABLE`` names."""
     from graph.corrections import apply_corrections
@@ -151,7 +168,7 @@ def _read_plan(
     if source and source.text_path:
         read = ReadFile(path.read_bytes(), "text", read_source(source))
     else:
-        read = read_file(path, limits)
+        read = read_file(path, limits, recognise=recognise)
     try:
         extraction = extractor.extract(source.id if source else path.stem, read.text)
     except NotAPlanError as error:
@@ -291,6 +308,17 @@ def serve(options: argparse.Namespace) -> int:
     return DONE
 
 
+def mcp(options: argparse.Namespace) -> int:
+    """Serve questions, search and SPARQL as tools of the Model Context Protocol, on standard input and output."""
+    from service.mcp_server import McpError, serve_mcp
+
+    try:
+        serve_mcp(options.release)
+    except McpError as error:
+        raise UsageError(str(error)) from None
+    return DONE
+
+
 def query(options: argparse.Namespace) -> int:
     """Ask the release in use a SPARQL query from a file or standard input."""
     from graph.release import current
@@ -337,36 +365,28 @@ def _filters(given: Sequence[str]) -> dict[str, list[str]]:
 
 def network(options: argparse.Namespace) -> int:
     """Print a responsibility network of the release in use, with what can be measured on it."""
-    from graph.network import measure, read_network
-    from graph.network.formats import edges_csv, nodes_csv, to_gexf, to_graphml, to_json, to_svg
+    from graph.network import ReleaseName, answer
+    from graph.network import ask as ask_network
+    from graph.network.formats import FORMATS
+    from graph.network.publishing import known_places
     from graph.release import current
     from graph.store import open_read_only
 
-    found = read_network(
-        open_read_only(current(options.release).path / "store"), options.name, at_least=options.at_least
-    )
-    whole, nodes = measure(found)
-    match options.format:
-        case "json":
-            print(json.dumps(to_json(found, whole, nodes), ensure_ascii=False, indent=1))
-        case "graphml":
-            print(to_graphml(found, nodes), end="")
-        case "gexf":
-            print(to_gexf(found, nodes), end="")
-        case "nodes":
-            print(nodes_csv(found, nodes), end="")
-        case "edges":
-            print(edges_csv(found), end="")
-        case _:
-            print(to_svg(found, nodes, options.name, lambda iri: iri), end="")
+    given = _parameters(options.param)
+    given |= {} if options.at_least is None else {"at_least": options.at_least}
+    given |= {} if options.without is None else {"without": options.without}
+    release = current(options.release)
+    store = open_read_only(release.path / "store")
+    asked = ask_network(store, options.name, given)
+    known = known_places(release.path, options.name)
+    found = answer(store, asked, ReleaseName(release.id, str(release.about["issued"])), known)
+    print(FORMATS[options.format].write(found), end="")
     return DONE
 
 
 def ask(options: argparse.Namespace) -> int:
-    """Ask a question of the catalogue; without an id, list the questions."""
-    from graph.questions.answers import to_csv, to_json, to_tsv
+    """Ask a question of the catalogue, by its id or in words; without either, list the questions."""
     from graph.questions.catalogue import read_catalogue
-    from graph.questions.spreadsheet import to_xlsx
 
     catalogue = read_catalogue()
     if options.question is None:
@@ -374,10 +394,56 @@ def ask(options: argparse.Namespace) -> int:
             names = " ".join(f"[--param {one.name}={one.example}]" for one in question.parameters)
             print(f"{question.id} {names}\n    {question.title.vi}\n    {question.title.en}")
         return DONE
-    if options.question not in catalogue:
+    if options.question in catalogue:
+        answer = _answer(catalogue[options.question], _parameters(options.param), options.release)
+        _print_answer(answer, options.format)
+        return DONE
+    if _QUESTION_ID.fullmatch(options.question):
         raise UsageError(f"there is no question {options.question!r}; the questions are {', '.join(catalogue)}")
-    answer = _answer(catalogue[options.question], _parameters(options.param), options.release)
-    match options.format:
+    return _ask_in_words(options, catalogue)
+
+
+def _ask_in_words(options: argparse.Namespace, catalogue: Mapping[str, Question]) -> int:
+    """Say on standard error what was understood, and print the answer if there is one."""
+    from graph.asking.choices import choices
+    from graph.asking.telling import to_json, to_text
+    from graph.asking.understanding import Outcome, understand
+    from graph.questions.answers import to_json as answer_to_json
+
+    if options.param:
+        raise UsageError("--param goes with the id of a question; in words, say it in the question")
+    asking = _asking(options.release, catalogue)
+    understanding = understand(options.question, asking, options.day or datetime.date.today())
+    offered = choices(understanding, asking.names)
+    answer = None
+    if understanding.outcome is Outcome.ANSWER:
+        best = understanding.candidates[0]
+        answer = _answer(best.asked.question, best.filled.values, options.release)
+    if options.format in ("json", "jsonld"):
+        told = to_json(understanding, offered, asking.names) | {"answer": answer and answer_to_json(answer)}
+        print(json.dumps(told, ensure_ascii=False, indent=1))
+    else:
+        print(to_text(understanding, offered), end="", file=sys.stderr)
+        if answer:
+            _print_answer(answer, options.format)
+    return DONE if answer else UNACCEPTABLE
+
+
+def _asking(releases: Path, catalogue: Mapping[str, Question]) -> Asking:
+    """What understanding needs, with the names of the release in use."""
+    from graph.asking.found import Asking
+    from graph.asking.ideas import read_ideas
+    from graph.asking.names import QUERIES, names_of
+
+    select = _selecting(releases)
+    return Asking.of(read_ideas(catalogue), names_of({name: select(query) for name, query in QUERIES.items()}))
+
+
+def _print_answer(answer: Answer, form: str) -> None:
+    from graph.questions.answers import to_csv, to_json, to_tsv
+    from graph.questions.spreadsheet import to_xlsx
+
+    match form:
         case "xlsx" if sys.stdout.isatty():
             raise UsageError("--format xlsx: is no text for a terminal; write it to a file: … > answer.xlsx")
         case "xlsx":
@@ -385,10 +451,9 @@ def ask(options: argparse.Namespace) -> int:
         case "json" | "jsonld":
             print(json.dumps(to_json(answer), ensure_ascii=False, indent=1))
         case "csv" | "tsv":
-            print(to_csv(answer) if options.format == "csv" else to_tsv(answer), end="")
+            print(to_csv(answer) if form == "csv" else to_tsv(answer), end="")
         case _:
             print(_as_text(answer), end="")
-    return DONE
 
 
 def _answer(question: Question, given: Mapping[str, str], releases: Path) -> Answer:
@@ -472,7 +537,12 @@ def _parameters(given: Sequence[str]) -> dict[str, str]:
 
 
 def evaluate(options: argparse.Namespace) -> int:
-    """Extract and link the sources anew and print precision, recall and F1 a field and document."""
+    """Extract and link the sources anew and print precision, recall and F1 a field and document.
+
+    With --asking, understand the labelled questions in words instead and print the share that is right.
+    """
+    if options.asking:
+        return _evaluate_asking(options)
     from graph.build import evaluate_links
     from graph.evaluation import evaluate as score
     from graph.evaluation import load_gold, to_text
@@ -485,6 +555,16 @@ def evaluate(options: argparse.Namespace) -> int:
     scores = score(gold, [to_json(record) for _, _, extraction in extracted for record in extraction.records()])
     scores |= evaluate_links(extracted, _decisions(options), pairs)
     print(json.dumps(scores_to_json(scores), indent=1) if options.format == "json" else to_text(scores), end="")
+    return DONE
+
+
+def _evaluate_asking(options: argparse.Namespace) -> int:
+    from graph.asking.evaluation import LABELLED, judge, load_labels, to_json, to_text
+    from graph.questions.catalogue import read_catalogue
+
+    labels = load_labels(options.gold / LABELLED.name)
+    judged = judge(labels, _asking(options.release, read_catalogue()))
+    print(json.dumps(to_json(judged), indent=1) if options.format == "json" else to_text(judged), end="")
     return DONE
 
 
@@ -654,10 +734,12 @@ def _parser() -> argparse.ArgumentParser:
         )
         without_corrections(added)
 
+    recognise = "recognise the text of scanned PDF pages (needs Tesseract with Vietnamese)"
     one = command("extract", extract)
     one.add_argument(
         "files", nargs="+", metavar="FILE", help="a plan (Word, PDF, HTML, spreadsheet, text), or a folder of them"
     )
+    one.add_argument("--ocr", action="store_true", help=recognise)
     one.add_argument("--report", action="store_true", help="instead of the records: what was found and left out")
     one.add_argument("--json", action="store_true", help="the reports as JSON Lines")
     without_corrections(one)
@@ -669,6 +751,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--name", help="file name without ending (area, year and type from its head)")
     one.add_argument("--title", help="what the file is, for people (issuer and title from its head)")
     one.add_argument("--area", metavar="SLUG", help="area in ontology/areas.ttl (that of its head)")
+    one.add_argument("--ocr", action="store_true", help=recognise)
     one.add_argument("--note", help="what is known from outside the text")
 
     one = command("build", build)
@@ -699,6 +782,8 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--port", type=int, default=8000, help="port to listen on (8000)")
     with_release(one)
 
+    with_release(command("mcp", mcp))
+
     one = command("query", query)
     one.add_argument("file", metavar="FILE", help="a SPARQL query; - reads it from standard input")
     one.add_argument(
@@ -726,9 +811,21 @@ def _parser() -> argparse.ArgumentParser:
 
     one = command("network", network)
     one.add_argument(
-        "name", choices=_networks(), help="who leads with whom, who leads on what, which document cites which"
+        "name",
+        choices=_networks(),
+        metavar="NAME",
+        help=f"who leads with whom, who works on what, which document cites which, which tasks say the same: "
+        f"{', '.join(_networks())}",
     )
-    one.add_argument("--at-least", type=int, default=1, metavar="N", help="leave out ties of fewer tasks (1)")
+    one.add_argument(
+        "--param",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="a filter, such as topic=data; may be repeated",
+    )
+    one.add_argument("--at-least", metavar="N", help="leave out weaker edges")
+    one.add_argument("--without", metavar="NODE", help="take a node out, such as agency/quang-tri/so-tu-phap")
     one.add_argument(
         "--format",
         choices=("json", "graphml", "gexf", "nodes", "edges", "svg"),
@@ -738,7 +835,7 @@ def _parser() -> argparse.ArgumentParser:
     with_release(one)
 
     one = command("ask", ask)
-    one.add_argument("question", nargs="?", metavar="QUESTION-ID", help="none: list the questions")
+    one.add_argument("question", nargs="?", metavar="QUESTION", help="its id, or words; none: list the questions")
     one.add_argument(
         "--param",
         action="append",
@@ -752,10 +849,15 @@ def _parser() -> argparse.ArgumentParser:
         default="text",
         help="of the answer (text)",
     )
+    one.add_argument(
+        "--day", type=datetime.date.fromisoformat, metavar="DATE", help="the day on which words are asked (today)"
+    )
     with_release(one)
 
     one = command("evaluate", evaluate)
     one.add_argument("--gold", type=Path, default=GOLD, metavar="DIR", help="folder with gold rows (data/evaluation)")
+    one.add_argument("--asking", action="store_true", help="how well questions in words are understood, instead")
+    with_release(one)
     with_sources(one)
     one.add_argument("--format", choices=("text", "json"), default="text", help="of the scores (text)")
 

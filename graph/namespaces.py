@@ -6,6 +6,8 @@ extracting again keeps it.
 
 from __future__ import annotations
 
+import re
+
 from graph.source_text import Span
 from graph.text import slug
 
@@ -26,6 +28,9 @@ SSSOM = "https://w3id.org/sssom/"
 TIME = "http://www.w3.org/2006/time#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
+_PASSAGE = re.compile(rf"{re.escape(BASE)}id/source/([^/]+)/passage/([0-9]+)-([0-9]+)")
+_PART = re.compile("/(?:assignment|baseline|citation|classification|correction|deadline|target)(?:/|$)")
+
 
 def graph_iri(name: str) -> str:
     """A named graph: ``vocabulary``, ``links``, … or the slug of a source file."""
@@ -40,6 +45,19 @@ def thing(*path: str) -> str:
 def passage_iri(source_slug: str, span: Span) -> str:
     """The passage of a source between two character offsets."""
     return thing("source", source_slug, "passage", f"{span.start}-{span.end}")
+
+
+def passage_of(iri: str) -> tuple[str, Span] | None:
+    """The slug of the source and the characters that the IRI of a passage names, None for another IRI; the inverse of
+    :func:`passage_iri`."""
+    match = _PASSAGE.fullmatch(iri)
+    return (match[1], Span(int(match[2]), int(match[3]))) if match else None
+
+
+def record_of(iri: str) -> str:
+    """The document, task or plan indicator that a thing is a part of: an assignment, deadline, target … has its IRI
+    below it (docs/model.md, Identifiers)."""
+    return _PART.split(iri, maxsplit=1)[0]
 
 
 def row_path(*parts: str | None) -> str:

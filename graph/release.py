@@ -1,9 +1,9 @@
 """Releases: a built graph becomes a folder that never changes, and one link says which folder is in use.
 
-``<out>/<id>/`` holds the store, the N-Quads, the dumps, the catalogue, the validation report, counts and checksums;
-``<out>/current`` points at the one in use and is switched in one step, so that a build that fails or is killed at any
-moment leaves the release before it serving. Of releases too old to go back to, ``<out>/archive/<id>/`` keeps all but
-the store.
+``<out>/<id>/`` holds the store, the N-Quads, the texts that passages count in, the dumps, the catalogue, the validation
+report, counts and checksums; ``<out>/current`` points at the one in use and is switched in one step, so that a build
+that fails or is killed at any moment leaves the release before it serving. Of releases too old to go back to,
+``<out>/archive/<id>/`` keeps all but the store.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ from graph.build import BuiltGraph, code_version
 from graph.catalogue.publishing import publish_metadata
 from graph.catalogue.revisions import read_revisions
 from graph.findings import SEVERITIES, Report
+from graph.network.answers import ReleaseName
+from graph.network.publishing import NETWORKS, publish_networks
 from graph.reports.html import to_html, to_index
 from graph.reports.plain import to_json, to_text, to_turtle
 from graph.reports.sarif import to_sarif
@@ -35,6 +37,7 @@ RELEASES = Path("releases")
 KEPT = 5  # releases kept for roll-back, the one in use among them
 NQUADS = "phancong.nq"
 STORE = "store"
+TEXTS = "texts"
 EVALUATION = "evaluation.json"
 _UNFINISHED = ".unfinished-"
 
@@ -74,12 +77,14 @@ def publish(built: BuiltGraph, inputs: str, out: Path) -> Release:
     }
     (unfinished / NQUADS).write_text(built.nquads, encoding="utf-8")
     store.create(unfinished / STORE, unfinished / NQUADS)
+    _write_texts(built.texts, unfinished / TEXTS)
     _write_reports(built, unfinished / "report")
     _write_json(unfinished / EVALUATION, evaluation.to_json(built.scores))
     before = read_revisions(out / "current")
     publish_metadata(unfinished, unfinished / NQUADS, unfinished / STORE, about["id"], about["issued"], before)
     made = store.open_read_only(unfinished / STORE)
     build(entries_of(made), unfinished / INDEX, labels_of(made))
+    publish_networks(made, ReleaseName(about["id"], about["issued"]), unfinished / NETWORKS)
     _write_json(unfinished / "release.json", about)
     _retire(unfinished, out)
     _write_checksums(unfinished)
@@ -165,6 +170,13 @@ def _write_reports(built: BuiltGraph, folder: Path) -> None:
         for ending, write in _REPORTS.items():
             (folder / f"{slug}.{ending}").write_text(write(report), encoding="utf-8")
     (folder / "index.html").write_text(to_index(built.reports), encoding="utf-8")
+
+
+def _write_texts(texts: Mapping[str, str], folder: Path) -> None:
+    """One file a source, in UTF-8 and without any change to its line ends: offsets count its characters."""
+    folder.mkdir()
+    for slug, text in texts.items():
+        (folder / f"{slug}.txt").write_bytes(text.encode())
 
 
 def _write_json(path: Path, value: object) -> None:

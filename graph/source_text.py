@@ -14,6 +14,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 _SPACES = re.compile(r"\s+")
+CELL_LINE = "\N{LINE SEPARATOR}"
+"""What stands in a cell where one of its lines or paragraphs ends and the next begins."""
+_CELL_LINE = re.compile(CELL_LINE)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -112,6 +115,12 @@ class SourceText:
             origin.append(self.origin[match.start()])
             last = match.end()
         return SourceText(text + self.text[last:], origin + self.origin[last:]).strip()
+
+    def folded_lines(self) -> SourceText:
+        """Each line of a cell (:data:`CELL_LINE` stands between two) folded, empty ones left out."""
+        if CELL_LINE not in self.text:
+            return self.folded()
+        return SourceText.join(CELL_LINE, (line.folded() for line in self.split(_CELL_LINE)))
 
     def split(self, pattern: re.Pattern[str]) -> Iterator[SourceText]:
         """The parts between matches of the pattern, empty ones included."""

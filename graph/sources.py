@@ -78,8 +78,9 @@ def read_source(source: Source) -> str:
     return decode(data, source.path)
 
 
-def read_file(path: Path, limits: Limits) -> ReadFile:
-    """Any file that may be a plan; what is no text is read in a process of its own. Raises :class:`SourceError`."""
+def read_file(path: Path, limits: Limits, *, recognise: bool = False) -> ReadFile:
+    """Any file that may be a plan; what is no text is read in a process of its own. ``recognise``: the text of scanned
+    pages of a PDF is recognised (OCR). Raises :class:`SourceError`."""
     try:
         size = path.stat().st_size
         if size > limits.file_bytes:
@@ -91,7 +92,7 @@ def read_file(path: Path, limits: Limits) -> ReadFile:
     if format == "text":
         return ReadFile(data, format, _not_too_long(decode(data, path), path, limits))
     try:
-        text, left_out = render(data, format, limits)
+        text, left_out = render(data, format, limits, recognise=recognise)
     except UnreadableError as error:
         raise SourceError(f"{path}: {error}") from None
     return ReadFile(data, format, text, left_out)

@@ -23,6 +23,7 @@ from graph.questions.question import Question
 from graph.questions.table import Table, read_table
 from graph.store import GRAPH_FORMATS, RESULT_FORMATS, ResultKind
 from service.cache import AnswerCache
+from service.compression import COMPRESSED
 from service.metrics import Metrics
 from service.negotiation import FORMATS, negotiate_results
 from service.pool import Lease, Pool
@@ -33,7 +34,9 @@ from service.settings import Settings
 from service.workers import (
     BusyError,
     DeadlineError,
+    NetworkQuery,
     NoFormatError,
+    NoNetworkError,
     Query,
     QueryRefusedError,
     ResultSizeError,
@@ -65,7 +68,8 @@ class Service:
     """What the routes share: settings, releases, questions, pools of workers, kept answers, sizes, metrics.
 
     `open_pool` takes the queries that anybody writes; `known_pool` only the service's own, so that those never stand
-    behind a query that does not end; `federated_pool`, there if any host is allowed, those with SERVICE.
+    behind a query that does not end; `network_pool` computes networks; `federated_pool`, there if any host is allowed,
+    takes those with SERVICE.
     """
 
     settings: Settings
@@ -73,16 +77,24 @@ class Service:
     questions: Mapping[str, Question]
     open_pool: Pool
     known_pool: Pool
+    network_pool: Pool
     federated_pool: Pool | None
     cache: AnswerCache
     sizes: "SizesOfRelease"
     metrics: Metrics
 
-    def kept(self, query: Query) -> Result | None:
+    def kept(self, query: Query | NetworkQuery) -> Result | None:
         """Return the answer of a query that was asked before, if it is kept."""
         result = self.cache.get(self.releases.current(), query)
         if result is not None:
             self.metrics.cached.inc()
+        return result
+
+    async def compute(self, query: NetworkQuery) -> Result:
+        """Let a worker compute a network, and keep it. Raises Problem."""
+        async with leased(self.network_pool, self.settings) as lease:
+            result = await lease.run(query)
+        self.cache.put(query, result)
         return result
 
     async def run(self, query: Query) -> Result:
@@ -196,6 +208,12 @@ def _problem(error: WorkerError, settings: Settings) -> Problem:
         case QueryRefusedError(reason="service"):
             limit = {"name": "service_hosts", "value": settings.service_hosts}
             return Problem("no-federation", f"The query has a SERVICE clause: {error}.", {"limit": limit})
+        case NoNetworkError(reason="parameter"):
+            return Problem("bad-parameter", f"{error}.", error.members, vi=f"{error.vi}.")
+        case NoNetworkError(reason="edge"):
+            return Problem("not-found", f"{error}.", vi=f"{error.vi}.")
+        case NoNetworkError():
+            return Problem("network-too-large", str(error), vi=error.vi)
         case QueryRefusedError(line=int(line), column=column):
             detail = f"line {line}, column {column}: {error}"
             return Problem("query-syntax", detail, {"line": line, "column": column})
@@ -347,6 +365,8 @@ class _LongResponse(Response):
 def content_response(request: Request, release: Release, content: bytes, media_type: str) -> Response:
     """Return content made from answers of one release."""
     headers = release_headers(release, hashlib.blake2b(content, digest_size=12).hexdigest())
+    if media_type.partition(";")[0] in COMPRESSED:
+        headers["ETag"] = f"W/{headers['ETag']}"
     if not_modified(request, headers):
         return Response(status_code=304, headers=headers)
     return Response(content, headers=headers, media_type=media_type)

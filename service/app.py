@@ -18,16 +18,18 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from graph.questions.catalogue import read_catalogue
+from graph.asking import AskingError
 from graph.questions.metadata import CatalogueError
 from graph.store import StoreError, open_read_only
 from service import (
+    ask,
     catalogue,
     dumps,
     front,
     graphs,
     health,
     metrics,
+    networks,
     ontology,
     openapi,
     quality,
@@ -35,26 +37,23 @@ from service import (
     search,
     sitemap,
     sparql,
+    text_pages,
     things,
 )
-from service.answers import RELEASE_HEADER, ClientGoneError, Service
-from service.cache import AnswerCache
+from service.answers import RELEASE_HEADER, ClientGoneError
 from service.compression import Compression
-from service.description import SizesOfRelease
 from service.http import BoundedHttpProtocol
-from service.metrics import Metrics
-from service.pages import HTML, render
-from service.pool import Pool
+from service.pages import CONTENT_POLICY, HTML, render
 from service.problems import PROBLEM_TYPES, Problem, problem_language, problem_response, wants_page
 from service.releases import ReleaseError, Releases
 from service.settings import Settings, SettingsError, from_environment
+from service.starting import make_service, workers_of
 from service.static_files import BuiltFiles
 
 _LOG = logging.getLogger("phancong")
 
 _HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
-    "object-src 'none'",
+    "Content-Security-Policy": CONTENT_POLICY,
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "X-Content-Type-Options": "nosniff",
 }
@@ -67,31 +66,16 @@ class ServeError(Exception):
 def create_app(settings: Settings, release_dir: Path) -> ASGIApp:
     """Make the application for a folder that holds releases and the link `current`, or for one release itself.
 
-    Raises ReleaseError when there is no release, and CatalogueError when a question file is wrong.
+    Raises ReleaseError when there is no release, and CatalogueError or AskingError when a question file is wrong.
     """
-    releases = Releases(release_dir)
-    counted = Metrics()
-    service = Service(
-        settings=settings,
-        releases=releases,
-        questions=read_catalogue(),
-        open_pool=Pool("open", settings.workers, releases, settings, counted),
-        known_pool=Pool("known", settings.question_workers, releases, settings, counted),
-        federated_pool=(
-            Pool("federated", 1, releases, settings, counted, settings.federation) if settings.federation else None
-        ),
-        cache=AnswerCache(settings.cache_bytes),
-        sizes=SizesOfRelease(),
-        metrics=counted,
-    )
+    service = make_service(settings, release_dir)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        pools = [pool for pool in (service.open_pool, service.known_pool, service.federated_pool) if pool is not None]
-        await asyncio.gather(*(pool.start() for pool in pools))
-        yield
-        for pool in pools:
-            await pool.close()
+        async with workers_of(service):
+            preparing = asyncio.create_task(front.prepare(service))
+            yield
+            preparing.cancel()
 
     # No docs pages: they load their scripts from elsewhere. No redirects to other paths: behind a proxy they would name
     # the wrong host.
@@ -99,7 +83,22 @@ def create_app(settings: Settings, release_dir: Path) -> ASGIApp:
         title="Phân Công", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False, version="0.1.0"
     )
     data = (catalogue, dumps, sitemap)
-    for module in (graphs, front, questions, search, things, ontology, openapi, quality, *data, health, metrics):
+    for module in (
+        graphs,
+        front,
+        questions,
+        ask,
+        search,
+        networks,
+        things,
+        text_pages,
+        ontology,
+        openapi,
+        quality,
+        *data,
+        health,
+        metrics,
+    ):
         api.include_router(module.router)
     api.mount("/static", BuiltFiles(), name="static")
     api.add_middleware(Compression)
@@ -117,6 +116,7 @@ def create_app(settings: Settings, release_dir: Path) -> ASGIApp:
         lifespan=lifespan,
     )
     app.router.redirect_slashes = False
+    api.state.asking = ask.AskingOfRelease(service.questions)
     for one in (app, api):
         one.state.service = service
         one.add_exception_handler(Problem, _problem)
@@ -138,7 +138,7 @@ def serve(host: str, port: int, release_dir: Path) -> None:
         open_read_only(
             Releases(release_dir).current().store
         )  # a damaged store is said here and not by the first reader
-    except (SettingsError, ReleaseError, CatalogueError, StoreError) as error:
+    except (SettingsError, ReleaseError, CatalogueError, AskingError, StoreError) as error:
         raise ServeError(str(error)) from error
     config = uvicorn.Config(
         app,
@@ -167,7 +167,7 @@ def _listen(host: str, port: int) -> socket.socket:
 
 
 class _SecurityHeaders:
-    """Adds the headers that every response has."""
+    """Adds the headers that every response has, but none that it brings itself."""
 
     _encoded = tuple((name.lower().encode(), value.encode()) for name, value in _HEADERS.items())
 
@@ -177,7 +177,8 @@ class _SecurityHeaders:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *self._encoded]
+                given = {name for name, _ in message["headers"]}
+                message["headers"] = [*message["headers"], *(one for one in self._encoded if one[0] not in given)]
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

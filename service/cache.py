@@ -4,7 +4,7 @@ from collections import OrderedDict
 
 from service.releases import Release
 from service.results import Result
-from service.workers import Query
+from service.workers import NetworkQuery, Query
 
 _LARGEST = 1 << 20  # bytes; a longer answer would push out too many others
 
@@ -21,22 +21,22 @@ class AnswerCache:
         self._release: Release | None = None
         self._answers: OrderedDict[_Key, Result] = OrderedDict()
 
-    def get(self, release: Release, query: Query) -> Result | None:
+    def get(self, release: Release, query: Query | NetworkQuery) -> Result | None:
         """Return the answer to a query from a release, if it is kept."""
         if release != self._release:
             return None
-        key = _key(query)
+        key = query.key
         kept = self._answers.get(key)
         if kept is not None:
             self._answers.move_to_end(key)
         return kept
 
-    def put(self, query: Query, result: Result) -> None:
+    def put(self, query: Query | NetworkQuery, result: Result) -> None:
         """Keep an answer, unless it is long or another run may answer differently."""
         if result.release != self._release:
             self._answers.clear()
             self._held, self._release = 0, result.release
-        key = _key(query)
+        key = query.key
         size = _size(key, result)
         if result.rest is not None or result.volatile or size > min(_LARGEST, self._limit) or key in self._answers:
             return
@@ -44,10 +44,6 @@ class AnswerCache:
         self._held += size
         while self._held > self._limit:
             self._held -= _size(*self._answers.popitem(last=False))
-
-
-def _key(query: Query) -> _Key:
-    return (query.text, query.dataset, *query.media_types.items())
 
 
 def _size(key: _Key, result: Result) -> int:

@@ -5,7 +5,7 @@ their size; down, it is in pixels from the top.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -15,20 +15,30 @@ HEIGHT = 220
 FOOT = 26
 """Pixels below the axis, for what is written there."""
 
+SERIES = 6
+"""Lines that a chart may have: as many as charts.css has colours."""
+
 _HEAD = 20  # pixels above the highest mark, for what is written there
 _LEFT, _RIGHT = 9.0, 95.0  # per cent: where the first and the last year of a line chart stand
-_SERIES = 6  # as many colours as charts.css has
+_LABEL = 12  # pixels from a point to its number
 _LEVELS = 5  # as many shades as charts.css has
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A horizontal bar: `share` is its length in per cent of the longest, `href` where its number comes from."""
+    """A horizontal bar from `start`, `share` long, in per cent of the room; `href` is where its number comes from.
+
+    `note` tells apart what has the same label, `about` is the IRI of what the label names. Bars to the left of zero are
+    those of numbers below it.
+    """
 
     label: str
     value: float
+    start: float
     share: float
     href: str = ""
+    note: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +84,8 @@ class Timeline:
 class Value:
     """What a series says of a year: a number and how it is meant.
 
-    `comparator` is one of "=", "≥", "≤", "range" (then `high` is its upper end) and "baseline" (what is so already).
+    `comparator` is one of "=", "≥", ">", "≤", "<", "range" (then `high` is its upper end) and "baseline" (what is so
+    already).
     """
 
     year: int
@@ -96,12 +107,13 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A value on a line chart; `y_high` is where the upper end of a range stands."""
+    """A value on a line chart; `y_high` is where the upper end of a range stands, `y_label` its number."""
 
     value: Value
     x: float
     y: float
-    y_high: float | None = None
+    y_high: float | None
+    y_label: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +150,21 @@ class Matrix:
     cells: Mapping[tuple[str, str], tuple[float, int]]
 
 
-def bars(values: Iterable[tuple[str, float, str]]) -> tuple[Bar, ...]:
-    """Return a bar for each (label, number, address), in their order; numbers below zero have no length."""
+def bars(
+    values: Iterable[tuple[str, float, str] | tuple[str, float, str, str] | tuple[str, float, str, str, str]],
+) -> tuple[Bar, ...]:
+    """Return a bar for each (label, number, address), with a note and the IRI of what is named if given, in order."""
     given = list(values)
-    most = max((number for _, number, _ in given), default=0)
+    numbers = [one[1] for one in given]
+    least, most = min([0, *numbers]), max([0, *numbers])
+    span = (most - least) or 1
+
+    def across(number: float) -> float:
+        return round(100 * number / span, 2)
+
     return tuple(
-        Bar(label, number, round(100 * max(number, 0) / most, 2) if most > 0 else 0.0, href)
-        for label, number, href in given
+        Bar(label, number, across(min(number, 0) - least), across(abs(number)), href, *more)
+        for label, number, href, *more in given
     )
 
 
@@ -186,8 +206,8 @@ def _years(names: Sequence[str], step: float) -> tuple[YearMark, ...]:
 def line_chart(series: Iterable[Series]) -> LineChart:
     """Return lines for series, at most six: more are no longer told apart. Raises ValueError for more, or for none."""
     given = [one for one in series if one.values]
-    if not 1 <= len(given) <= _SERIES:
-        raise ValueError(f"a line chart has 1 to {_SERIES} series, not {len(given)}")
+    if not 1 <= len(given) <= SERIES:
+        raise ValueError(f"a line chart has 1 to {SERIES} series, not {len(given)}")
     values = [value for one in given for value in one.values]
     numbers = [value.number for value in values] + [value.high for value in values if value.high is not None]
     ticks, top = _ticks(min(numbers), max(numbers))
@@ -198,15 +218,25 @@ def line_chart(series: Iterable[Series]) -> LineChart:
     def down(number: float) -> float:
         return round(HEIGHT - (number - bottom) / (top - bottom) * (HEIGHT - _HEAD), 1)
 
-    lines = []
-    for n, one in enumerate(given, 1):
-        points = tuple(
-            Point(value, across[value.year], down(value.number), None if value.high is None else down(value.high))
-            for value in sorted(one.values, key=lambda value: value.year)
-        )
-        lines.append(Line(one, n, points))
-    comparators = tuple(mark for mark in ("baseline", "=", "≥", "≤", "range") if mark in {v.comparator for v in values})
-    return LineChart(tuple(lines), tuple(across.items()), ticks, comparators)
+    lines = tuple(Line(one, n, _points(one, across, down)) for n, one in enumerate(given, 1))
+    comparators = tuple(
+        mark for mark in ("baseline", "=", "≥", ">", "≤", "<", "range") if mark in {v.comparator for v in values}
+    )
+    return LineChart(lines, tuple(across.items()), ticks, comparators)
+
+
+def _points(series: Series, across: Mapping[int, float], down: Callable[[float], float]) -> tuple[Point, ...]:
+    """Return the points of a series by year, what is so already before what is to be reached in the same year.
+
+    The number of a point stands above it, or below where another of the same year stands higher.
+    """
+    points: list[Point] = []
+    for value in sorted(series.values, key=lambda value: (value.year, value.comparator != "baseline", value.number)):
+        y, high = down(value.number), None if value.high is None else down(value.high)
+        under = any(other.year == value.year and other.number > value.number for other in series.values)
+        label = y + _LABEL + 8 if under else (y if high is None else high) - _LABEL
+        points.append(Point(value, across[value.year], y, high, label))
+    return tuple(points)
 
 
 def _across(year: int, first: int, last: int) -> float:

@@ -10,7 +10,10 @@ import gzip
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-_TYPES = ("text/html", "text/css", "text/javascript", "image/svg+xml", "application/json")
+COMPRESSED = ("text/html", "text/css", "text/javascript", "image/svg+xml", "application/json")
+"""The media types of what is compressed. Their ETags are weak, for the same ETag stands for the same content in two
+encodings (RFC 9110, section 8.8.1)."""
+
 _LEAST = 1000  # bytes; less is not worth it
 _MOST = 1 << 23  # bytes that are held in memory for it
 _LONG = 1 << 16  # bytes from which it is done beside the event loop
@@ -75,7 +78,7 @@ def _suits(start: Message) -> bool:
     length = int(headers.get("content-length", "0"))
     return (
         start["status"] != 206
-        and headers.get("content-type", "").partition(";")[0] in _TYPES
+        and headers.get("content-type", "").partition(";")[0] in COMPRESSED
         and _LEAST <= length <= _MOST
         and "content-encoding" not in headers
         and "repr-digest" not in headers

@@ -1,38 +1,113 @@
 """/: the front page, and /problems/…: a page for each kind of error."""
 
+import asyncio
+import logging
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from graph.catalogue.dcat import WHOLE
-from graph.questions.binding import bind
+from graph.questions.answers import Answer, Row
 from service.answers import Service, leased, service_of, while_connected
 from service.catalogue import structured_data
-from service.pages import language_of, page_response
+from service.pages import language_of, page_response, read_templates
+from service.pool import Lease
 from service.problems import PROBLEM_TYPES, Problem
-from service.questions import answer, page_context
+from service.questions import page_context, plain_answer
+from service.releases import Release
 
 router = APIRouter()
 
-_ROWS = 10  # of the first answer; its own page has more
+_LOG = logging.getLogger("phancong")
+_LEADING = tomllib.loads(Path(__file__).with_name("front.toml").read_text(encoding="utf-8"))["leading"]
+_HELD = "documents-held"  # the question whose answer lists the plans
+_FIGURES = {
+    "Task": "/questions/tasks",
+    "Agency": "/questions/agencies-by-tasks-led",
+    "PlanIndicator": None,
+    "Target": None,
+    "Passage": None,
+}  # what a release counts, in the order of the page, and where its number leads
+_RELEASES = 3  # whose changes are told
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A release, and how many more (or less) of each class it holds than the one before; none for the first."""
+
+    release: Release
+    differences: Mapping[str, int] | None
 
 
 @router.api_route("/", methods=["GET", "HEAD"])
 async def home(request: Request) -> Response:
-    """Return the first rows of the answer to the first question, and the list of all questions."""
+    """Return what this is, its figures, leading questions with their charts, the plans, and what changed."""
     await request.body()
     return await while_connected(request, _home(request, service_of(request)))
 
 
+async def prepare(service: Service) -> None:
+    """Read the templates and answer the questions of the front page, so that the first reader waits for neither."""
+    try:
+        await asyncio.to_thread(read_templates)
+        async with leased(service.known_pool, service.settings) as lease:
+            await _answers(lease, service)
+    except Problem as problem:
+        _LOG.warning("the front page could not be prepared: %s", problem)
+
+
 async def _home(request: Request, service: Service) -> Response:
-    first = next(iter(service.questions.values()))
+    language = language_of(request)
     async with leased(service.known_pool, service.settings) as lease:
-        answered = await answer(lease, first, first.sample, bind(first, first.sample))
-        questions = service.questions.values()
-        context = page_context(answered, service.questions)
-        language = language_of(request)
+        held, *leading = await _answers(lease, service)
         structured = await structured_data(request, lease, WHOLE, language)
-        context |= {"questions": questions, "structured": structured, "page_rows": answered.rows[:_ROWS]}
-        return page_response(request, lease.release, "home.html", language, **context)
+    figures = [
+        {"name": name, "value": lease.release.counts[name], "path": path}
+        for name, path in _FIGURES.items()
+        if name in lease.release.counts
+    ]
+    context: dict[str, Any] = {
+        "held": _by_area(held.rows),
+        "plans": len(held.rows),
+        "figures": figures,
+        "leading": [
+            page_context(one, service.questions) | {"subject": entry.get("subject")}
+            for entry, one in zip(_LEADING, leading, strict=True)
+        ],
+        "structured": structured,
+        "changes": changes(service.releases.kept())[:_RELEASES],
+        "questions": len(service.questions),
+    }
+    return page_response(request, lease.release, "home.html", language, **context)
+
+
+async def _answers(lease: Lease, service: Service) -> list[Answer]:
+    """Return which plans are held, and the answers of the leading questions."""
+    leading = [(one["question"], one.get("parameters", {})) for one in _LEADING]
+    return [await plain_answer(lease, service, name, given) for name, given in [(_HELD, {}), *leading]]
+
+
+def _by_area(rows: Sequence[Row]) -> dict[str, list[Row]]:
+    areas: dict[str, list[Row]] = {}
+    for row in rows:
+        areas.setdefault(row["areaLabel"], []).append(row)
+    return areas
+
+
+def changes(releases: Sequence[Release]) -> list[Change]:
+    """Return what changed in the numbers from release to release, the last first; `releases` in order of issue."""
+    found = [Change(releases[0], None)] if releases else []
+    for before, after in pairwise(releases):
+        names = [name for name in _FIGURES if name in after.counts]
+        differences = {name: after.counts[name] - before.counts.get(name, 0) for name in names}
+        found.append(Change(after, {name: number for name, number in differences.items() if number}))
+    return found[::-1]
 
 
 @router.get("/problems/{slug}")

@@ -19,6 +19,9 @@ FORMATS: dict[str, str] = {
     "nq": "application/n-quads",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csvw": "application/csvm+json",
+    "graphml": "application/graphml+xml",
+    "gexf": "application/gexf+xml",
+    "svg": "image/svg+xml",
 }
 """What ?format= may say -> what Accept would say, for links without a header; json and xml fit any kind of result."""
 

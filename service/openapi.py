@@ -9,6 +9,7 @@ from fastapi import APIRouter, FastAPI, Request
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import Response
 
+from graph.asking.understanding import LONGEST
 from graph.questions.binding import Choice, choices
 from graph.questions.question import Column, ColumnType, Parameter, ParameterType, Question, Text
 from graph.search import FACETS
@@ -121,6 +122,7 @@ def describe(
     for question in questions.values():
         paths[f"/questions/{question.id}"] = {"get": _operation(question, names)}
     paths["/search"] = {"get": _search()}
+    paths["/ask"] = {"get": _ask()}
     paths["/sparql"] = {"get": _sparql()}
     return content
 
@@ -265,6 +267,36 @@ def _search() -> dict[str, Any]:
                 "content": {"application/json": {"schema": {"type": "object"}}, "text/html": {}},
             },
             "400": _problem("A parameter is unknown or does not fit, or a cursor cannot be used."),
+        },
+    }
+
+
+def _ask() -> dict[str, Any]:
+    words = {
+        "name": "q",
+        "in": "query",
+        "description": "A question in Vietnamese or English (docs/asking.md). Câu hỏi bằng lời.",
+        "schema": {"type": "string", "maxLength": LONGEST},
+        "examples": {"example": {"value": "Cơ quan nào chủ trì nhiều nhiệm vụ về dữ liệu nhất ở Quảng Trị?"}},
+    }
+    day = {
+        "name": "day",
+        "in": "query",
+        "description": 'The day on which "this quarter" is asked; today in Viet Nam, if not given.',
+        "schema": {"type": "string", "format": "date"},
+    }
+    return {
+        "operationId": "ask",
+        "tags": ["questions"],
+        "summary": "Hỏi bằng lời / Ask in words",
+        "parameters": [words, day, _LANGUAGE],
+        "responses": {
+            "200": {
+                "description": "What was understood, and the answer or what is open.",
+                "headers": _HEADERS,
+                "content": {"application/json": {"schema": {"type": "object"}}, "text/html": {}},
+            },
+            "400": _problem("The words cannot be read as a question, or the day is none."),
         },
     }
 

@@ -1,6 +1,6 @@
 """HTML pages: the templates, and what all pages share. Scripts, style and letters come from this service alone."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -26,8 +26,17 @@ TEMPLATES = jinja2.Environment(
 )
 """All templates, macros among them."""
 
+CONTENT_POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
+"""What pages may load and who may frame them (Content Security Policy Level 3)."""
+
 HTML = "text/html; charset=utf-8"
 """The media type of pages."""
+
+
+def read_templates() -> None:
+    """Compile all templates, which the first page made from one would otherwise wait for."""
+    for name in TEMPLATES.list_templates():
+        TEMPLATES.get_template(name)
 
 
 def language_of(request: Request) -> str:
@@ -43,14 +52,8 @@ def page_response(request: Request, release: Release, template: str, language: s
 
 def render(request: Request, template: str, language: str, **context: Any) -> bytes:
     """Fill a template; all values are escaped."""
-    prefix = urlsplit(service_of(request).settings.public_url).path
-
-    def link(path: str, /, **parameters: object) -> str:
-        """Return a link inside the service, in the language of this page, with parameters that have a value."""
-        given = {name: value for name, value in parameters.items() if value is not None}
-        if language == "en":
-            given = {"lang": "en", **given}
-        return f"{prefix}{quote(path)}" + (f"?{urlencode(given, doseq=True)}" if given else "")
+    prefix = _prefix(request)
+    link = linker(request, language)
 
     def thing(iri: str) -> str:
         """Return the link to what an IRI names: in this service for the graph's own, else the IRI; "" for none."""
@@ -90,6 +93,29 @@ def render(request: Request, template: str, language: str, **context: Any) -> by
         **context,
     )
     return page.encode()
+
+
+def linker(request: Request, language: str) -> Callable[..., str]:
+    """Return what makes links inside the service, in a language: path, then parameters; those of None are left out."""
+    prefix = _prefix(request)
+
+    def link(path: str, /, **parameters: object) -> str:
+        given = {name: value for name, value in parameters.items() if value is not None}
+        if language == "en":
+            given = {"lang": "en", **given}
+        return f"{prefix}{quote(path)}" + (f"?{urlencode(given, doseq=True)}" if given else "")
+
+    return link
+
+
+def framed_elsewhere(response: Response) -> Response:
+    """Let pages of others show a response in a frame: one without forms, that no click in it does anything for."""
+    response.headers["Content-Security-Policy"] = CONTENT_POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")
+    return response
+
+
+def _prefix(request: Request) -> str:
+    return urlsplit(service_of(request).settings.public_url).path
 
 
 def short_name(iri: str) -> str:

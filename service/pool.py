@@ -22,6 +22,7 @@ from service.workers import (
     BusyError,
     DeadlineError,
     Head,
+    NetworkQuery,
     NoFormatError,
     Query,
     QueryRefusedError,
@@ -65,7 +66,7 @@ class Lease:
         """The release that the answers come from."""
         return self._worker.release
 
-    async def run(self, query: Query) -> Result:
+    async def run(self, query: Query | NetworkQuery) -> Result:
         """Run one query within the limits of the settings. Raises the errors of service.workers.
 
         After a result that is not whole, the lease has no worker any more.
@@ -102,7 +103,7 @@ class Lease:
             self._overdue = True
             self._worker.kill()
 
-    async def _begin(self, query: Query) -> tuple[Head, bytes, bool]:
+    async def _begin(self, query: Query | NetworkQuery) -> tuple[Head, bytes, bool]:
         """Return the head of the answer, its first bytes, and whether they are all."""
         settings = self._pool.settings
         head, short = await self._worker.ask(query, settings.query_seconds)
@@ -192,12 +193,14 @@ class Pool:
         settings: Settings,
         metrics: Metrics,
         hosts: Collection[str] = (),
+        program: str = "service.worker",
     ) -> None:
-        """Prepare `size` places; `start` fills them."""
+        """Prepare `size` places; `start` fills them. `program` is the module that a worker runs."""
         self.settings = settings
         self._size = size
         self._releases = releases
         self._hosts = hosts
+        self._program = program
         # None: a place whose worker ended. The worker that answered last is taken first, for its memory is still warm.
         self._free: asyncio.LifoQueue[Worker | None] = asyncio.LifoQueue()
         self._waiting = 0
@@ -216,6 +219,11 @@ class Pool:
         """Start the workers. Raises StoreUnavailableError."""
         for worker in await asyncio.gather(*(self._new_worker() for _ in range(self._size))):
             self._free.put_nowait(worker)
+
+    def start_when_asked(self) -> None:
+        """Let the first queries start the workers."""
+        for _ in range(self._size):
+            self._free.put_nowait(None)
 
     async def close(self) -> None:
         """End all workers that are free; the server has ended all requests by then, so all are."""
@@ -285,7 +293,8 @@ class Pool:
 
     async def _new_worker(self) -> Worker:
         self.counts.workers_started.inc()
-        return await Worker.start(self._releases.current(), self.settings.worker_memory_bytes, self._hosts)
+        memory = self.settings.worker_memory_bytes
+        return await Worker.start(self._releases.current(), memory, self._hosts, self._program)
 
     def put_back(self, worker: Worker) -> None:
         """Take a worker back into its place, or start another there if it ended."""

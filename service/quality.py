@@ -1,4 +1,8 @@
-"""/quality: how well the plans were extracted, as the release measured it against rows that people read."""
+"""/quality: what the release says of its own quality: what validation found, how much was read, how well it was read.
+
+How well is measured against rows that people read; what was found has its place in the source, and where a person has
+accepted it, who and why.
+"""
 
 import json
 from typing import Any
@@ -6,29 +10,52 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from service.answers import asked_format, content_response, json_content, service_of
-from service.pages import HTML, language_of, render
+from service.answers import Service, asked_format, content_response, json_content, leased, service_of, while_connected
+from service.findings import read_findings
+from service.pages import language_of, page_response
 from service.problems import Problem
+from service.questions import plain_answer
 from service.releases import Release
 
 router = APIRouter()
 
+_HELD, _TRUSTED = "documents-held", "quality-of-documents"  # the questions that say what was read
 _OVERALL = "*"  # the document of the figures over all documents
 _ORDER = ("task", "indicator", "document", "citation")
 
 
 @router.api_route("/quality", methods=["GET", "HEAD"])
 async def quality(request: Request) -> Response:
-    """Return precision, recall and F1 by field and document: as JSON, or as a page with the figures over all."""
-    release = service_of(request).releases.current()
+    """Return precision, recall and F1 by field and document as JSON; a page has what was found and covered as well."""
+    service = service_of(request)
+    release = service.releases.current()
     scores = _scores(release)
     if asked_format(request, ("text/html", "application/json")) == "application/json":
         response = content_response(request, release, json_content(scores), "application/json")
     else:
-        content = render(request, "quality.html", language_of(request), release=release, groups=_grouped(scores))
-        response = content_response(request, release, content, HTML)
+        await request.body()
+        response = await while_connected(request, _page(request, service))
     response.headers["Vary"] = "Accept"
     return response
+
+
+async def _page(request: Request, service: Service) -> Response:
+    async with leased(service.known_pool, service.settings) as lease:
+        held = await plain_answer(lease, service, _HELD, {})
+        trusted = await plain_answer(lease, service, _TRUSTED, {})
+        release = lease.release
+    doubts = {row["plan"]: row for row in trusted.rows}
+    groups = _grouped(_scores(release))
+    return page_response(
+        request,
+        release,
+        "quality.html",
+        language_of(request),
+        overall={kind: scores for (document, kind), scores in groups.items() if not document},
+        by_document={key: scores for key, scores in groups.items() if key[0]},
+        findings=read_findings(release.folder),
+        coverage=[{**row, **doubts.get(row["document"], {}), "title": row["title"]} for row in held.rows],
+    )
 
 
 def _scores(release: Release) -> list[dict[str, Any]]:

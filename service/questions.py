@@ -1,10 +1,11 @@
 """/questions: the catalogue of questions, and the answer of each as JSON, as a table, as a workbook or a page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
+from pyoxigraph import NamedNode
 
 from graph.questions.answers import (
     Answer,
@@ -37,10 +38,12 @@ from service.answers import (
 )
 from service.cache import AnswerCache
 from service.links import Link, link_header
-from service.pages import language_of, page_response
+from service.pages import framed_elsewhere, language_of, page_response
 from service.paging import RESERVED, Page, changed, check_page, page_of
 from service.pool import Lease
 from service.problems import Problem
+from service.question_charts import drawings
+from service.question_groups import group_questions
 from service.releases import Release
 
 router = APIRouter()
@@ -49,8 +52,9 @@ CSV, TSV, CSVW = "text/csv", "text/tab-separated-values", "application/csvm+json
 OFFERS = ("application/json", "application/ld+json", CSV, TSV, XLSX, CSVW, "text/html")
 """The formats of an answer."""
 
-_NOT_PARAMETERS = ("format", "lang", *RESERVED)  # names that are no parameters of questions
-_PAGE_ROWS = 200  # of an answer on a page for people, unless ?limit= says otherwise
+_NOT_PARAMETERS = ("format", "lang", "evidence", "embed", *RESERVED)  # names that are no parameters of questions
+_PAGE_ROWS = 100  # of an answer on a page for people, unless ?limit= says otherwise
+_PAGE_ROWS_WITH_EVIDENCE = 25  # where each row brings its passages along
 _FOREVER = "public, max-age=31536000, immutable"
 
 
@@ -60,8 +64,8 @@ async def catalogue(request: Request) -> Response:
     service = service_of(request)
     release = service.releases.current()
     if asked_format(request, ("application/json", "text/html")) == "text/html":
-        questions = service.questions.values()
-        return page_response(request, release, "questions.html", language_of(request), questions=questions)
+        groups = group_questions(service.questions)
+        return page_response(request, release, "questions.html", language_of(request), groups=groups)
     content = json_content({"questions": [_described(question) for question in service.questions.values()]})
     return content_response(request, release, content, "application/json")
 
@@ -100,7 +104,8 @@ async def question(request: Request, question_id: str) -> Response:
         async with leased(service.known_pool, service.settings) as lease:
             page = page_of(request, lease.release)
             bound = await _bound(lease, asked, given)
-            return lease.release, await answer(lease, asked, given, bound, service.cache), page
+            evidence = _of_no_row if chosen in (CSV, TSV, CSVW) else _of_each_row  # tables do not hold it
+            return lease.release, await answer(lease, asked, given, bound, service.cache, evidence), page
 
     release, whole, page = await while_connected(request, run())
     check_page(page, whole.row_count)
@@ -154,16 +159,26 @@ def _csvw(request: Request, answered: Answer) -> dict[str, Any]:
     return csvw(answered.question, changed(request, {"format": "csv"}), about)
 
 
+def _of_each_row(rows: Sequence[Row]) -> Sequence[Row]:
+    return rows
+
+
+def _of_no_row(rows: Sequence[Row]) -> Sequence[Row]:
+    return ()
+
+
 async def answer(
     lease: Lease,
     question: Question,
     given: Mapping[str, str],
     bound: Mapping[str, Term],
     cache: AnswerCache | None = None,
+    with_evidence: Callable[[Sequence[Row]], Sequence[Row]] = _of_each_row,
 ) -> Answer:
     """Run a question, and its evidence query where it has one; what `cache` keeps is not run again.
 
-    Raises Problem when there are no rows because a value given is none that the parameter can take.
+    `with_evidence` chooses the rows that get their evidence. Raises Problem when there are no rows because a value
+    given is none that the parameter can take.
     """
 
     async def found(sparql: str) -> Table:
@@ -176,51 +191,99 @@ async def answer(
         await _check_values(lease, question, given, bound)
     if question.evidence is not None:
         evidence_sparql = render(question, bound, question.evidence.sparql)
-        if rows:
-            add_evidence(rows, question.evidence, await found(evidence_sparql))
+        if chosen := with_evidence(rows):
+            only = "" if len(chosen) == len(rows) else _values(question.evidence.key, chosen)
+            add_evidence(chosen, question.evidence, await found(evidence_sparql + only))
     return Answer(question, given, bound, sparql, evidence_sparql, rows, lease.release.id, lease.release.issued)
 
 
+async def plain_answer(lease: Lease, service: Service, name: str, given: Mapping[str, str]) -> Answer:
+    """Return the answer of a question without its evidence; one that finds nothing has no rows."""
+    question = service.questions[name]
+    bound = bind(question, given)
+    sparql = render(question, bound)
+    rows = plain_rows(question.columns, await select(lease, sparql, service.cache))
+    return Answer(question, given, bound, sparql, None, rows, lease.release.id, lease.release.issued)
+
+
+def _values(variable: str, rows: Sequence[Row]) -> str:
+    """Return the end of a query that keeps the solutions of these rows (SPARQL 1.1, section 10.2.2)."""
+    return f"\nVALUES ?{variable} {{ {' '.join(str(NamedNode(row[variable])) for row in rows)} }}"
+
+
 async def question_page(request: Request, service: Service, question: Question, given: Mapping[str, str]) -> Response:
-    """Return the page of a question: its form, and its answer unless a required parameter is still to be chosen."""
+    """Return the page of a question: its form, and its answer unless a required parameter is still to be chosen.
+
+    With ?embed=1 it is the answer alone, for a frame in a page of others.
+    """
+    embedded, inline = request.query_params.get("embed") == "1", _inline(question)
     missing = any(one.required and one.name not in given for one in question.parameters)
     async with leased(service.known_pool, service.settings) as lease:
-        page = page_of(request, lease.release, _PAGE_ROWS)
+        page = page_of(request, lease.release, _PAGE_ROWS_WITH_EVIDENCE if inline else _PAGE_ROWS)
         bound = {} if missing else await _bound(lease, question, given)
         offered = {one.name: await _choices(lease, one) for one in question.parameters if one.values}
-        answered = None if missing else await answer(lease, question, given, bound, service.cache)
-        links: Sequence[Link] = ()
-        if answered:
-            check_page(page, answered.row_count)
-            links = page.links(request, lease.release, answered.row_count)
-            answered = answered.part(page.start, page.limit)
-        context = page_context(answered, service.questions)
-        context |= {"start": page.start, "page_links": {link.rel: link.target for link in links}}
-        response = page_response(
-            request,
-            lease.release,
-            "question.html",
-            language_of(request),
-            question=question,
-            given=given,
-            choices=offered,
-            **context,
-        )
+        evidence = _of_no_row if embedded else _evidence_shown(question, page, request.query_params.get("evidence"))
+        answered = None if missing else await answer(lease, question, given, bound, service.cache, evidence)
+    links: Sequence[Link] = ()
+    context: dict[str, Any] = {"question": question, "given": given, "choices": offered, "answer": answered}
+    if answered:
+        check_page(page, answered.row_count)
+        links = page.links(request, lease.release, answered.row_count)
+        context |= page_context(answered.part(page.start, page.limit), service.questions)
+        context |= {"drawn": answered, "start": page.start, "page_links": {link.rel: link.target for link in links}}
+        context |= {"embedded": embedded, "asked_evidence": not inline and "evidence" in request.query_params}
+        context |= _addresses(request)
+        context["labels"] = {
+            name: one.label for name, value in given.items() for one in offered.get(name, ()) if one.value == value
+        }
+    template = "question_embedded.html" if embedded else "question.html"
+    response = page_response(request, lease.release, template, language_of(request), **context)
     if links:
         response.headers["Link"] = link_header(links)
-    return response
+    return framed_elsewhere(response) if embedded else response
+
+
+def _addresses(request: Request) -> dict[str, str]:
+    """Return the address of an answer as the public sees it, and that of its view for frames."""
+    without = ("cursor", "evidence", "embed", "format")
+    return {
+        "permalink": changed(request, {}, without=without),
+        "embed_address": changed(request, {"embed": "1"}, without=without),
+    }
+
+
+def _inline(question: Question) -> bool:
+    """Tell whether each row shows its evidence: where it speaks of the row itself.
+
+    Where it is what a number counts, a page would grow a hundredfold; there a row links to its own (?evidence=).
+    """
+    return question.evidence is not None and question.evidence.item == question.evidence.key
+
+
+def _evidence_shown(question: Question, page: Page, asked: str | None) -> Callable[[Sequence[Row]], Sequence[Row]]:
+    """Return what chooses the rows whose evidence a page shows; `asked` is the key of the row that it is asked for."""
+    if question.evidence is None:
+        return _of_no_row
+    key, inline = question.evidence.key, _inline(question)
+    end = None if page.limit is None else page.start + page.limit
+    return lambda rows: [row for row in rows[page.start : end] if inline or row[key] == asked]
 
 
 def page_context(answered: Answer | None, questions: Mapping[str, Question]) -> dict[str, Any]:
     """Return what the template of an answer needs of it and of the catalogue; all its rows stand on one page."""
     return {
         "answer": answered,
+        "drawn": answered,
+        "drawings": drawings,
+        "labels": {},
         "start": 0,
         "page_links": {},
         "page_rows": answered.rows if answered else (),
         "columns": _shown(answered.question.columns) if answered else (),
         "arguments": _arguments,
         "other_readings": _other_readings(answered, questions) if answered else (),
+        "asked_evidence": False,
+        "embedded": False,
     }
 
 
@@ -328,3 +391,8 @@ def _described(question: Question) -> dict[str, Any]:
         "other_readings": question.other_readings,
         "formats": OFFERS,
     }
+
+
+async def ask_question(lease: Lease, question: Question, given: Mapping[str, str]) -> Answer:
+    """Answer a question for the values given. Raises Problem, which lists the values that a parameter can take."""
+    return await answer(lease, question, given, await _bound(lease, question, given))

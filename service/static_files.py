@@ -7,6 +7,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from service.assets import STATIC
+from service.compression import COMPRESSED
 
 _FOREVER = "public, max-age=31536000, immutable"
 
@@ -22,5 +23,7 @@ class BuiltFiles(StaticFiles):
         """Return a file with how long it may be kept."""
         response = super().file_response(full_path, stat_result, scope, status_code)
         hashed = STATIC / "built" / "assets" in STATIC.joinpath(full_path).parents
+        if response.headers.get("content-type", "").partition(";")[0] in COMPRESSED:
+            response.headers["ETag"] = f"W/{response.headers['ETag']}"
         response.headers["Cache-Control"] = _FOREVER if hashed else "no-cache"
         return response

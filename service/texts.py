@@ -27,3 +27,6 @@ def read_words(folder: Path) -> Mapping[str, Mapping[str, str]]:
 
 TEXTS = read_words(_FOLDER)
 """Language -> name -> words."""
+
+PROPERTIES = read_words(_FOLDER / "properties")
+"""Language -> property of another vocabulary, with its prefix -> what it is called."""

@@ -8,6 +8,7 @@ from pyoxigraph import NamedNode
 from graph.questions.table import Table
 from graph.store import PREFIXES
 from service.answers import select
+from service.names import curie, property_name
 from service.pages import in_language, short_name
 from service.pool import Lease
 
@@ -106,7 +107,8 @@ def _outgoing(found: Table, language: str) -> list[Statements]:
         some = next(iter(values.values()))
         shown = tuple(_value(rows, language) for rows in values.values())
         label = _label(({k: v for k, v in row.items() if k != "text"} for row in some), "propertyLabel", language)
-        statements.append(Statements(property_iri, label or _curie(property_iri), shown, len(shown)))
+        named = label or property_name(property_iri, language)
+        statements.append(Statements(property_iri, named, shown, len(shown)))
     return statements
 
 
@@ -114,7 +116,7 @@ def _value(rows: list[Mapping[str, Mapping[str, str]]], language: str) -> Value:
     term = rows[0]["value"]
     if term["type"] != "uri":
         return Value(term["value"], None, term.get("xml:lang"))
-    return Value(_label(rows, "label", language) or _curie(term["value"]), term["value"], None)
+    return Value(_label(rows, "label", language) or curie(term["value"]), term["value"], None)
 
 
 async def _incoming(lease: Lease, iri: NamedNode, language: str) -> list[Statements]:
@@ -135,18 +137,10 @@ async def _incoming(lease: Lease, iri: NamedNode, language: str) -> list[Stateme
         for row in found.rows:
             subjects.setdefault(row["subject"]["value"], []).append(row)
         values = tuple(
-            Value(_label(about, "label", language) or _curie(subject), subject, None)
+            Value(_label(about, "label", language) or curie(subject), subject, None)
             for subject, about in subjects.items()
         )
-        label = _label(rows, "propertyLabel", language) or _curie(name)
+        label = _label(rows, "propertyLabel", language) or property_name(name, language)
         query = _subjects_query(iri, NamedNode(name), None)
         statements.append(Statements(name, label, values, int(rows[0]["count"]["value"]), query))
     return statements
-
-
-def _curie(iri: str) -> str:
-    """Return an IRI as a person recognises it: with a known prefix, or below the graph's base."""
-    for prefix, namespace in PREFIXES.items():
-        if iri.startswith(namespace):
-            return f"{prefix}:{iri.removeprefix(namespace)}"
-    return short_name(iri)

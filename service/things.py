@@ -4,6 +4,9 @@
 (Cool URIs for the Semantic Web, section 4.2). The documents say by typed links how they hang together (Signposting).
 """
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import partial
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request
@@ -25,11 +28,16 @@ from service.answers import (
 )
 from service.catalogue import dataset_of_document, structured_data
 from service.descriptions import description_query, held_query, incoming_count_query, last_page
+from service.kinds import read_kind
+from service.kinds.asking import Asking
+from service.kinds.page import KindPage
 from service.links import LICENCE, LINKSET, Link, link_header, linkset
+from service.names import names_of
 from service.pages import language_of, page_response
 from service.pool import Lease
 from service.problems import Problem
 from service.releases import Release
+from service.source_texts import text_is_held
 from service.thing_pages import Thing, read_thing
 from service.workers import Query
 
@@ -46,6 +54,7 @@ _FORMATS = tuple(_ENDINGS.values())
 _HTML = "text/html"
 _OF_DATA = ("alternate", "describedby")  # what the descriptions are to the page
 _MOST_PAGES = 10**6  # a larger number is none that a description has
+_STATEMENTS = "statements"  # ?view= that has the generic page of a thing
 _PASSED_BY = f"{PREFIXES['eli']}passed_by"
 
 
@@ -106,15 +115,20 @@ async def data(request: Request, path: str) -> Response:
 async def page(request: Request, path: str) -> Response:
     """Return a page about a thing: its statements, and what points at it, with the true counts."""
     service, iri, language = service_of(request), _iri(path), language_of(request)
+    given = {name: value for name, value in request.query_params.items() if value and name != "lang"}
     await request.body()
 
     async def answer() -> Response:
         async with leased(service.known_pool, service.settings) as lease:
-            found = await _read(lease, iri, language)
+            asking = Asking(lease, iri, language, given, await names_of(lease), service.cache)
+            shown = await read_kind(asking) if given.get("view") != _STATEMENTS else None
+            shown = shown or _generic(await _read(lease, iri, language))
             structured = await structured_data(request, lease, dataset_of_document(path), language)
-            about = {"iri": iri.value, "path": f"/data/{path}", "thing_read": found, "structured": structured}
-            response = page_response(request, lease.release, "thing.html", language, **about)
-        response.headers["Link"] = link_header(_links_of_page(public_url(request), quote(path), _authors(found)))
+            about = {"iri": iri.value, "path": f"/data/{path}", "structured": structured}
+            context = {**about, "given": defaultdict(str, given), "changed": partial(_changed, given), **shown.context}
+            context["held"] = partial(text_is_held, lease.release)
+            response = page_response(request, lease.release, shown.template, language, **context)
+        response.headers["Link"] = link_header(_links_of_page(public_url(request), quote(path), shown.authors))
         return response
 
     return await while_connected(request, answer())
@@ -141,6 +155,17 @@ async def links(request: Request, path: str) -> Response:
     return await while_connected(request, answer())
 
 
+def _generic(found: Thing) -> KindPage:
+    return KindPage("thing.html", found.title, {"thing_read": found}, _authors(found))
+
+
+def _changed(given: Mapping[str, str], **changes: str | None) -> dict[str, str]:
+    """Return the parameters of this page with some changed; None takes one away, as does a change of all but the page
+    with the page."""
+    kept = {name: value for name, value in given.items() if name != "page"}
+    return {name: value for name, value in {**kept, **changes}.items() if value}
+
+
 async def _read(lease: Lease, iri: NamedNode, language: str) -> Thing:
     found = await read_thing(lease, iri, language)
     if found is None:
@@ -148,7 +173,7 @@ async def _read(lease: Lease, iri: NamedNode, language: str) -> Thing:
     return found
 
 
-def _links_of_page(public: str, path: str, authors: list[str]) -> list[Link]:
+def _links_of_page(public: str, path: str, authors: Sequence[str]) -> list[Link]:
     """The typed links of a page about a thing (Signposting, level 1, landing page)."""
     return [
         Link("canonical", f"{public}/page/{path}"),

@@ -23,8 +23,8 @@ from typing import IO, Any, cast
 from urllib.parse import urlsplit
 
 from graph.query_text import calls_service, is_update, is_volatile, service_targets
-from graph.store import Dataset, QueryError, QuerySyntaxError, Store, StoreError, open_read_only
-from service.sandbox import end_after, forbid_network, limit_memory
+from graph.sandbox import end_after, forbid_network, limit_memory
+from graph.store import Dataset, QueryError, QuerySyntaxError, ResultKind, Store, StoreError, open_read_only
 
 PIECE = 1 << 16
 """Bytes of one D frame, or a few more."""
@@ -101,6 +101,7 @@ def _is_at(iri: str, hosts: Collection[str]) -> bool:
 
 
 def _answer(store: Store, hosts: Collection[str], request: dict[str, Any], output: IO[bytes]) -> None:
+    """Answer a SPARQL query."""
     text = request["text"]
     refused = refusal(text, hosts)
     if refused is not None:
@@ -125,6 +126,24 @@ def _answer(store: Store, hosts: Collection[str], request: dict[str, Any], outpu
         _tell(output, b"X", reason="service" if hidden else "store", message=str(error))
 
 
+def _network(store: Store, folder: Path, request: dict[str, Any], output: IO[bytes]) -> None:
+    """Answer a request for a network or for one of its edges."""
+    from service.network_answers import NetworkRefusedError, network_answer  # only the workers of networks load it
+
+    try:
+        media_type, content = network_answer(store, folder, request)
+    except NetworkRefusedError as error:
+        said = {"message": error.said.en, "vi": error.said.vi, "members": error.members}
+        _tell(output, b"X", reason=error.reason, **said)
+        return
+    except (QueryError, StoreError, OSError) as error:
+        _tell(output, b"X", reason="store", message=str(error))
+        return
+    frames = _Frames(output, {"kind": ResultKind.GRAPH, "media_type": media_type, "volatile": False})
+    frames.write(content)
+    frames.end()
+
+
 def main(folder: Path, memory: int, hosts: Collection[str], requests: IO[bytes], output: IO[bytes]) -> None:
     """Answer the requests from one stream on another until the first ends.
 
@@ -142,7 +161,10 @@ def main(folder: Path, memory: int, hosts: Collection[str], requests: IO[bytes],
     for line in requests:
         request = json.loads(line)
         end_after(request["seconds"] + _GRACE)
-        _answer(store, hosts, request, output)
+        if "network" in request:
+            _network(store, folder.parent, request, output)
+        else:
+            _answer(store, hosts, request, output)
         output.flush()  # here and not with each frame: a small answer is one write, and wakes the service once
         end_after(0)
 

@@ -42,6 +42,17 @@ class QueryRefusedError(WorkerError):
         self.column = column
 
 
+class NoNetworkError(QueryRefusedError):
+    """There is no such network: `reason` is parameter, edge or size; `vi` is the message in Vietnamese, `members` what
+    is wrong for machines."""
+
+    def __init__(self, reason: str, message: str, vi: str, members: Mapping[str, Any]) -> None:
+        """Take what the worker says."""
+        super().__init__(reason, message)
+        self.vi = vi
+        self.members = members
+
+
 class NoFormatError(WorkerError):
     """None of the formats the client takes fits what the query returns."""
 
@@ -96,6 +107,42 @@ class Query:
     media_types: Mapping[ResultKind, str | None]
     dataset: Dataset = field(default_factory=Dataset)
 
+    @property
+    def content(self) -> dict[str, object]:
+        """What a worker is told."""
+        return {
+            "text": self.text,
+            "default_graphs": self.dataset.default_graphs,
+            "named_graphs": self.dataset.named_graphs,
+            "media_types": self.media_types,
+        }
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What tells it from other queries."""
+        return (self.text, self.dataset, *self.media_types.items())
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkQuery:
+    """A network to compute: its name, its parameters as given, and a format of graph.network.formats; or, with `ends`,
+    what the edge between two nodes (IRIs) is made of, as JSON."""
+
+    name: str
+    given: tuple[tuple[str, str], ...]
+    format: str = "json"
+    ends: tuple[str, str] | None = None
+
+    @property
+    def content(self) -> dict[str, object]:
+        """What a worker is told."""
+        return {"network": self.name, "given": dict(self.given), "format": self.format, "ends": self.ends}
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What tells it from other queries."""
+        return (str(self),)
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -118,10 +165,12 @@ class Worker:
         self.release = release
 
     @classmethod
-    async def start(cls, release: Release, memory: int, hosts: Collection[str] = ()) -> "Worker":
+    async def start(
+        cls, release: Release, memory: int, hosts: Collection[str] = (), program: str = "service.worker"
+    ) -> "Worker":
         """Start a process and wait until its store is open; SERVICE may ask `hosts`. Raises StoreUnavailableError."""
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "service.worker", str(release.store), str(memory), *hosts),
+            *(sys.executable, "-m", program, str(release.store), str(memory), *hosts),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             start_new_session=True,  # Ctrl-C reaches the service alone, which then stops its workers in order
@@ -152,19 +201,13 @@ class Worker:
         """Whether the process is there, as far as the event loop has heard, and was not told to end."""
         return self._process.returncode is None and not self._input.is_closing() and not self._output.at_eof()
 
-    async def ask(self, query: Query, seconds: float) -> tuple[Head, bytes | None]:
+    async def ask(self, query: Query | NetworkQuery, seconds: float) -> tuple[Head, bytes | None]:
         """Put a query to the worker; `seconds` after which it stops itself should its service be gone.
 
         Returns how the answer begins, and all of it if it is short. Raises QueryRefusedError, NoFormatError and
         StoreUnavailableError, after which the worker takes another query, and WorkerEndedError.
         """
-        request = {
-            "text": query.text,
-            "default_graphs": query.dataset.default_graphs,
-            "named_graphs": query.dataset.named_graphs,
-            "media_types": query.media_types,
-            "seconds": seconds,
-        }
+        request = {**query.content, "seconds": seconds}
         try:
             self._input.write(json.dumps(request).encode() + b"\n")
             await self._input.drain()
@@ -219,5 +262,7 @@ def _refusal(content: dict[str, Any]) -> WorkerError:
             return NoFormatError(ResultKind(content["message"]))
         case "store":
             return StoreUnavailableError(content["message"])
+        case ("parameter" | "edge" | "size") as reason:
+            return NoNetworkError(reason, content["message"], content["vi"], content["members"])
         case reason:
             return QueryRefusedError(reason, content["message"], content.get("line"), content.get("column"))

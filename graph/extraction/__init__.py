@@ -4,6 +4,7 @@ records out."""
 from __future__ import annotations
 
 import dataclasses
+import re
 from dataclasses import dataclass
 
 from graph.extraction.agencies import AgencyReader
@@ -20,10 +21,12 @@ from graph.extraction.tasks import read_tasks
 from graph.extraction.topics import TopicReader
 from graph.reading import Block, Paragraph, Row, read_blocks
 from graph.records import Extraction, IndicatorRecord, TaskRecord
-from graph.source_text import SourceText
+from graph.source_text import CELL_LINE, SourceText
 from graph.vocabulary import Vocabulary
 
 __all__ = ["Extractor", "NotAPlanError"]
+
+_CELL_LINE = re.compile(CELL_LINE)
 
 
 class NotAPlanError(Exception):
@@ -86,5 +89,10 @@ class Extractor:
 
 def _running_text(blocks: tuple[Block, ...]) -> SourceText:
     return SourceText.join(
-        "\n", (text for block in blocks for text in (block.cells if isinstance(block, Row) else (block.text,)))
+        "\n",
+        (
+            text.replaced(_CELL_LINE, " ")
+            for block in blocks
+            for text in (block.cells if isinstance(block, Row) else (block.text,))
+        ),
     )

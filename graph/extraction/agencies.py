@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from graph.extraction.duties import LABEL
-from graph.source_text import SourceText
+from graph.source_text import CELL_LINE, SourceText
 from graph.text import fold
 from graph.vocabulary import Vocabulary
 
@@ -30,8 +30,10 @@ _HARD_IN_LIST = re.compile(rf"{_ALWAYS}|(?:(?<=\s)|^)[-–+•]\s+(?=\S)")  # th
 _HARD_IN_NUMBERED = re.compile(rf"{_ALWAYS}|(?:(?<=\s)|^)\(?\d{{1,2}}[.)]\s+(?=\S)")
 _DASHED = re.compile(r"\s*[-–+•]\s")
 _NUMBERED = re.compile(r"\s*\(?1[.)]\s.*\s\(?2[.)]\s", re.DOTALL)
-_SOFT = re.compile(r"\s*,(?:\s*và\s+)?\s*|\s+và\s+|\s+&\s+", re.IGNORECASE)
-_EDGES = " .,;:-–+•\n\t"
+_SOFT = re.compile(
+    rf"\s*,(?:\s*và\s+)?\s*|\s+và\s+|\s+&\s+|\s*{CELL_LINE}\s*(?:[-–+•]\s+)?", re.IGNORECASE
+)  # a line end, too, stands between agencies and inside their names
+_EDGES = f" .,;:-–+•\n\t{CELL_LINE}"
 _ITEM_NUMBER = re.compile(r"\(\d+\)\s*|\d+[.)]\s+")
 _TAGS = re.compile(r"</?p>")
 BRACKETED = re.compile(r"\s*\([^()]*\)")
@@ -113,7 +115,7 @@ class AgencyReader:
 
     def _split_part(self, part: SourceText) -> Iterator[Named]:
         for start, end, head, cost in self._read(part.text):
-            written = _trim(part[start:end])
+            written = _trim(part[start:end]).folded()
             if written:
                 yield Named(f"{head}{written.text}", written, cost)
 
@@ -281,11 +283,12 @@ def _hard(text: str) -> re.Pattern[str]:
 
 
 def _trim(part: SourceText) -> SourceText:
-    part = part.without(_TAGS).folded().strip(_EDGES)
+    part = part.without(_TAGS).folded_lines().strip(_EDGES)
     number = _ITEM_NUMBER.match(part.text)
     return part[number.end() :] if number else part
 
 
 def _trim_text(part: str) -> str:
-    part = " ".join(_TAGS.sub(" ", part).split()).strip(_EDGES)
+    part = _TAGS.sub(" ", part)
+    part = CELL_LINE.join(filter(None, (" ".join(line.split()) for line in part.split(CELL_LINE)))).strip(_EDGES)
     return _ITEM_NUMBER.sub("", part, count=1) if _ITEM_NUMBER.match(part) else part

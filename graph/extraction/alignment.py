@@ -23,7 +23,8 @@ _SHIFT = 1.5  # price of leaving the printed place, once for all the cells that 
 _EARLY = 0.001  # of two placings as good, the one that moves a whole block of cells, not its end
 _LEFT = 0.02  # of two places for a value, the earlier year: a lost value is taken to be the last
 _JOIN = 3.0  # price of two printed cells in one column
-_NUMBER_AND_TEXT = re.compile(r"((?:\d+(?:\.\d+)*|[IVXLC]+)[.)]?)\s+(?=\S)")
+_NUMBER_AND_TEXT = re.compile(r"((?:\d+(?:\.\d+)*|[IVXLC]+(?:\.\d+)*)[.)]?|[a-zđ]\))\s+(?=\S)")
+_CODE = re.compile(r"[A-ZĐ]{1,4}[-. ]?\d{1,3}(?:\.\d+)*")  # "NV-03"
 _PARAGRAPH = re.compile(r"</p>\s*<p>")
 TAGS = re.compile(r"</?p>")
 
@@ -38,7 +39,10 @@ class Aligned:
 
 
 def align(cells: Sequence[SourceText], columns: Sequence[Column], agencies: AgencyReader) -> Aligned:
-    """The likeliest placing of the cells of a printed row."""
+    """The likeliest placing of the cells of a printed row. A row that holds only a title behind its number stands as
+    printed: a heading can be the name of an agency."""
+    if _is_heading(cells, columns):
+        return Aligned(tuple(cells), moved=False)
     _, placing, variant = max(
         (_place(variant, columns, agencies) for variant in _variants(cells)), key=lambda found: found[0]
     )
@@ -47,6 +51,11 @@ def align(cells: Sequence[SourceText], columns: Sequence[Column], agencies: Agen
         placed[column].append(variant[at])
     moved = any(at != column for at, column in placing)
     return Aligned(tuple(SourceText.join(" ", parts) for parts in placed), moved)
+
+
+def _is_heading(cells: Sequence[SourceText], columns: Sequence[Column]) -> bool:
+    written = [columns[i].role for i, cell in enumerate(cells) if cell and i < len(columns)]
+    return len(cells) == len(columns) and written in (["number", "task"], ["number", "indicator"])
 
 
 def _variants(cells: Sequence[SourceText]) -> Iterator[Sequence[SourceText]]:
@@ -94,7 +103,7 @@ def _fit(text: str, column: Column, agencies: AgencyReader) -> float:
     words = len(text.split())
     match column.role:
         case "number":
-            return 3.0 if ROW_NUMBER.fullmatch(text) else -6.0
+            return 3.0 if ROW_NUMBER.fullmatch(text) or _CODE.fullmatch(text) else -6.0
         case "lead" | "coordinate":
             likeness = agencies.likeness(text)
             return 3.0 * likeness - min(4.0, 0.8 * words) * (1 - likeness)

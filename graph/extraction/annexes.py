@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 
 from graph.extraction.flattened.lines import FlatTable, read_flat_table, split_by_year
 from graph.extraction.headers import Header, Terms, read_header
+from graph.extraction.labelled import HEADER as LABELS
+from graph.extraction.labelled import read_labelled
 from graph.reading import Block, Paragraph, Row
 from graph.reading.cell_lines import ROW_NUMBER
 from graph.source_text import SourceText
@@ -48,7 +50,8 @@ def read_tables(blocks: Sequence[Block], terms: Terms) -> tuple[Table, ...]:
     for above, rows in _tables(blocks):
         for number, lines in _annexes(above):
             annex, doubts = number or annex, ()
-            tables += _flat_tables(lines, annex or (_ONLY_ANNEX if _is_attached(lines) else None), terms)
+            place = annex or (_ONLY_ANNEX if _is_attached(lines) else None)
+            tables += _flat_tables(lines, place, terms) or _labelled_tables(lines, place, terms)
         if not rows:
             continue
         if not any(map(annex_number, above)) and _is_attached(above):
@@ -95,10 +98,14 @@ def _annexes(lines: Sequence[SourceText]) -> Iterator[tuple[str | None, Sequence
         yield number, lines[i + 1 : begins[k + 1][0] if k + 1 < len(begins) else len(lines)]
 
 
-def _flat_tables(lines: Sequence[SourceText], annex: str | None, terms: Terms) -> Iterator[Table]:
+def _flat_tables(lines: Sequence[SourceText], annex: str | None, terms: Terms) -> list[Table]:
     flat = read_flat_table(lines, terms)
-    for block in split_by_year(flat) if flat else ():
-        yield Table(block.header, block, annex, block.year)
+    return [Table(block.header, block, annex, block.year) for block in (split_by_year(flat) if flat else ())]
+
+
+def _labelled_tables(lines: Sequence[SourceText], annex: str | None, terms: Terms) -> list[Table]:
+    rows = read_labelled(lines, terms)
+    return [Table(LABELS, rows, annex)] if rows else []
 
 
 def annex_number(line: SourceText) -> str | None:

@@ -16,7 +16,7 @@ from itertools import pairwise
 from graph.extraction.agencies import AgencyReader
 from graph.extraction.alignment import TAGS, align
 from graph.extraction.deadlines import is_deadline
-from graph.extraction.headers import Column, Header
+from graph.extraction.headers import Column, Header, numbers_columns
 from graph.reading import Row
 from graph.source_text import SourceText
 from graph.text import fold
@@ -64,14 +64,14 @@ class _Columns:
 
 
 def assemble(rows: Sequence[Row], header: Header, agencies: AgencyReader) -> list[TableRow]:
-    """The logical rows of the body of a table, tags dropped, white space folded."""
+    """The logical rows of the body of a table, tags dropped, white space folded; cells of agencies keep their lines."""
     columns = _Columns.of(header)
-    labels = {fold(cell.text) for row in rows[: header.rows] for cell in row.cells if cell}
+    labels = {fold(cell.text) for row in rows[: header.rows] if not numbers_columns(row) for cell in row.cells if cell}
     body: list[TableRow] = []
     early: list[TableRow] = []
     for printed in rows[header.rows :]:
         written = [cell for cell in printed.cells if cell]
-        if not written or all(fold(cell.text) in labels for cell in written):
+        if not written or all(fold(cell.text) in labels for cell in written) or numbers_columns(printed):
             continue
         aligned = align(printed.cells, header.columns, agencies)
         part = TableRow(
@@ -94,7 +94,10 @@ def assemble(rows: Sequence[Row], header: Header, agencies: AgencyReader) -> lis
     _pass_cells_down(body, columns)
     _shift_numbers(body, columns)
     for row in body:
-        row.cells = [cell.without(TAGS).folded() for cell in row.cells]
+        row.cells = [
+            cell.without(TAGS).folded_lines() if column.role in ("lead", "coordinate") else cell.without(TAGS).folded()
+            for cell, column in zip(row.cells, columns.all, strict=True)
+        ]
         row.doubts = list(dict.fromkeys(row.doubts))
     return body
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from graph.source_text import SourceText
+from graph.source_text import CELL_LINE, SourceText
 
 _DUTY = r"(?:chủ\s+trì|phối\s+hợp)"
 _WHO = r"(?:(?:các\s+)?(?:cơ quan|đơn vị)(?:\s*,\s*(?:cơ quan|đơn vị))*\s+)?"
@@ -17,7 +17,7 @@ _MARK = re.compile(
     rf"|\s(?P<bare>{_DUTY})(?:\s+(?:chính|thực hiện))?(?=\s*(?:[,;.]|$)))",
     re.IGNORECASE,
 )
-_EDGES = " .,;:-–+•\n\t"
+_EDGES = f" .,;:-–+•\n\t{CELL_LINE}"
 
 
 def split_duties(cell: SourceText) -> tuple[SourceText, SourceText]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from graph.reading import Row
+from graph.reading.cell_lines import ROW_NUMBER
 from graph.text import fold
 
 Role = Literal[
@@ -58,26 +59,72 @@ def load_terms(path: Path = TERMS) -> Terms:
 
 def read_header(rows: Sequence[Row], terms: Terms) -> Header | None:
     """The header that the first rows of a table make, or None where they make none; a title of one cell may stand
-    above it."""
+    above it, a row that numbers the columns below."""
+    header = _header(rows, terms)
+    if header and len(rows) > header.rows and numbers_columns(rows[header.rows]):
+        return replace(header, rows=header.rows + 1)
+    return header
+
+
+def numbers_columns(row: Row) -> bool:
+    """Whether a row only numbers the columns: "1 2 3 4", "(1) (2) (3)", "A B 1 2"."""
+    marks = [cell.text.strip("()[] ") for cell in row.cells if cell]
+    digits = [int(mark) for mark in marks if mark.isdecimal()]
+    letters = marks[: len(marks) - len(digits)]
+    return (
+        len(digits) >= _FEWEST_NUMBERED
+        and digits == list(range(digits[0], digits[0] + len(digits)))
+        and letters == [chr(ord("A") + i) for i in range(len(letters))]
+    )
+
+
+def _header(rows: Sequence[Row], terms: Terms) -> Header | None:
     above = next((i for i, row in enumerate(rows) if sum(map(bool, row.cells)) > 1), 0)
-    labels = [cell.text for cell in rows[above].cells]
+    labels = [_label(cell.text) for cell in rows[above].cells]
+    if labels and not labels[0] and _are_numbered(rows[above + 1 :]):
+        labels[0] = _NUMBER_SIGN
     while labels and not labels[-1]:
         labels.pop()
     if above >= _MOST_TITLE_ROWS or sum(_likeness(x, role, terms) >= 0.5 for x in labels for role in _NAMING) < 2:
         return None
-    below = [cell.text for cell in rows[above + 1].cells] if len(rows) > above + 1 else []
+    deep, below = _labels_below([[cell.text for cell in row.cells] for row in rows[above + 1 : above + 3]], terms)
     written = [label for label in below if label]
     if written and all(_is_value_label(label, terms) for label in written):
         return Header(tuple(_with_values(labels, written, terms)), rows=above + 2)
     if written and all(max(_likeness(x, role, terms) for role in _BELOW) >= 0.5 for x in written):
         columns = _columns(_over_and_below(labels, below, terms), terms)
-        return Header(tuple(columns), rows=above + 2)
+        return Header(tuple(columns), rows=above + 1 + deep)
     return Header(tuple(_columns(labels, terms)), rows=above + 1)
+
+
+def _label(text: str) -> str:
+    return _NUMBER_SIGN if text in ("#", "№") else text
+
+
+def _are_numbered(rows: Sequence[Row]) -> bool:
+    """Whether most of the first rows open with a row number."""
+    opened = [bool(ROW_NUMBER.fullmatch(row.cells[0].text)) for row in rows[:_FIRST_ROWS]]
+    return len(opened) > 1 and 2 * sum(opened) > len(opened)
+
+
+def _labels_below(rows: Sequence[Sequence[str]], terms: Terms) -> tuple[int, list[str]]:
+    """The labels below those of the first row of a header, and how many rows they take: two where the labels of the
+    second row stand below some of the first ("Cơ quan" over "Chủ trì" and "Phối hợp")."""
+    if len(rows) == 2 and len(rows[0]) == len(rows[1]) and not rows[0][0] and not rows[1][0]:
+        labels = [second or first for first, second in zip(*rows, strict=True)]
+        deeper = any(rows[1]) and any(first and not second for first, second in zip(*rows, strict=True))
+        if deeper and all(max(_likeness(x, role, terms) for role in _BELOW) >= 0.5 for x in labels if x):
+            return 2, labels
+    return 1, list(rows[0]) if rows else []
 
 
 _NAMING: tuple[Role, ...] = ("number", "task", "indicator", "lead", "coordinate", "deadline")
 _BELOW: tuple[Role, ...] = ("lead", "coordinate", "deadline", "result")  # what one label can stand over
 _MOST_TITLE_ROWS = 3
+_FEWEST_NUMBERED = 3  # columns
+_FIRST_ROWS = 6
+_SURELY = 0.75  # of the words of a label
+_NUMBER_SIGN = "STT"  # what an empty label, or a mere sign, above row numbers means
 
 
 def _is_value_label(label: str, terms: Terms) -> bool:
@@ -174,6 +221,12 @@ def _likeness(label: str, role: Role, terms: Terms) -> float:
     if not words:
         return 0.0
     return max((len(t.split()) / len(words.split()) for t in terms[role] if f" {t} " in f" {words} "), default=0.0)
+
+
+def role_of(label: str, terms: Terms, roles: Sequence[Role]) -> Role | None:
+    """Which of some roles a label names, None where it surely names none."""
+    best = max(roles, key=lambda role: _likeness(label, role, terms))
+    return best if _likeness(label, best, terms) >= _SURELY else None
 
 
 def assign_roles(labels: Sequence[str], terms: Terms, unused: Sequence[Role] = ()) -> list[Role]:

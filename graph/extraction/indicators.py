@@ -50,7 +50,7 @@ def read_indicators(
             baseline=baseline,
             targets=targets,
             lead=tuple(named.name for named in lead),
-            lead_raw=row.text(at.get("lead")),
+            lead_raw=row.cells[at["lead"]].folded().text if "lead" in at else "",
             lead_inherited=tuple(named.name for named in inherited),
             block_year=table.block_year,
             order=order,

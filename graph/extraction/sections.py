@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from graph.source_text import SourceText
 
 ROMAN_OR_LETTER = re.compile(r"[IVXLC]+|[A-ZĐ]")
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A row that only groups the rows below it."""
+    """A row that only groups the rows below it; ``written`` is its title where it stands."""
 
     number: str | None
     title: str
+    written: SourceText = field(default_factory=SourceText.empty)
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,4 +83,4 @@ def _place(row: Row) -> int:
 
 
 def _labels(rows: Sequence[Row]) -> tuple[str, ...]:
-    return tuple(cell.text[:_LONGEST_LABEL] for cell in rows[0].cells) if rows else ()
+    return tuple(cell.folded().text[:_LONGEST_LABEL] for cell in rows[0].cells) if rows else ()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.extraction.agencies import AgencyReader, Named
 from graph.extraction.annexes import Table
 from graph.extraction.assembly import TableRow
-from graph.extraction.deadlines import parse_deadlines, with_results
+from graph.extraction.deadlines import parse_deadlines, with_results, words_beside_deadlines
 from graph.extraction.duties import split_duties
 from graph.extraction.headers import Role
 from graph.extraction.sections import Heading, Section, concluded_number, plain_number
@@ -16,6 +16,8 @@ from graph.extraction.topics import TopicReader
 from graph.records import TaskRecord
 from graph.source_text import SourceText, Span
 
+_SURELY_AGENCIES = 0.9  # likeness
+_MOST_BESIDE = 9  # words of a heading besides its time
 _UNKNOWN_BODY = 1.5  # from this cost on an agency is none that the vocabulary knows
 
 _CELLS: Mapping[str, Role] = {
@@ -53,7 +55,7 @@ def _lines(rows: Sequence[TableRow], at: Mapping[Role, int]) -> Iterator[_Line]:
         title = row.text(at["task"])
         if not any(row.text(at.get(role)) for role in ("lead", "coordinate", "result", "deadline")):
             if title:
-                section = section.below(Heading(numbers[i], title))
+                section = section.below(Heading(numbers[i], title, row.cells[at["task"]]))
             continue
         number, doubts = numbers[i], list(row.doubts)
         if number is None:
@@ -74,12 +76,15 @@ def _task(
     order: int,
 ) -> TaskRecord:
     row = line.row
-    cells = _with_duties({role: row.cells[column] for role, column in at.items()})
+    cells = {role: row.cells[column] for role, column in at.items()}
+    from_heading = _from_headings(line.section, at, agencies)
+    cells = _with_duties({**cells, **from_heading})
     lead, coordinate = (agencies.split(cells[role]) for role in ("lead", "coordinate"))
-    title, result, deadline = row.text(at["task"]), row.text(at.get("result")), row.text(at.get("deadline"))
+    title, result, deadline = (cells[role].text if role in cells else "" for role in ("task", "result", "deadline"))
     doubts = (
         *table.doubts,
         *line.doubts,
+        *(f"{role} named by the heading above" for role in from_heading),
         *_agency_doubts(lead, coordinate, agencies),
         *([] if title else ["no title"]),
     )
@@ -93,9 +98,9 @@ def _task(
         no=line.number,
         title=title,
         lead=tuple(named.name for named in lead),
-        lead_raw=cells["lead"].text,
+        lead_raw=cells["lead"].folded().text,
         coord=tuple(named.name for named in coordinate),
-        coord_raw=cells["coordinate"].text,
+        coord_raw=cells["coordinate"].folded().text,
         result=result,
         deadline_raw=deadline,
         deadline=with_results(parse_deadlines(deadline), deadline, result),
@@ -110,6 +115,25 @@ def _task(
             **{f"topics.{slug}": tuple(s for w in words for s in w.spans(source)) for slug, words in signals.items()},
         },
     )
+
+
+def _from_headings(section: Section, at: Mapping[Role, int], agencies: AgencyReader) -> dict[Role, SourceText]:
+    """What headings say, the innermost first, of who leads and by when: a table that lists its tasks by either needs no
+    column for it."""
+    tells: dict[Role, Callable[[str], bool]] = {
+        "lead": lambda text: agencies.likeness(text) >= _SURELY_AGENCIES,
+        "deadline": lambda text: (
+            words_beside_deadlines(text) in range(_MOST_BESIDE)
+            and any(deadline.kind != "other" for deadline in parse_deadlines(text))
+        ),
+    }
+    found: dict[Role, SourceText] = {}
+    for role, told in tells.items():
+        written = (heading.written for heading in reversed(section.headings) if told(heading.title))
+        said = next(written, None) if role not in at else None
+        if said:
+            found[role] = said
+    return found
 
 
 def _with_duties(cells: Mapping[Role, SourceText]) -> dict[Role, SourceText]:

@@ -1,123 +1,222 @@
-"""A network as JSON, GraphML, GEXF, CSV and SVG. The same nodes, edges and measures in each but the picture."""
+"""A network as JSON, GraphML, GEXF, CSV and SVG. The same nodes, edges, measures and places in each."""
 
 from __future__ import annotations
 
 import csv
 import dataclasses
 import io
+import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from html import escape
 from math import sqrt
 from typing import Any
+from urllib.parse import quote, urlencode
 
 import networkx as nx
 
-from graph.network.measures import NetworkMeasures, NodeMeasures
-from graph.network.model import Network, to_networkx
+from graph.namespaces import BASE
+from graph.network.answers import Answer
+from graph.network.layout import SIZE
+from graph.network.measures import NodeMeasures, explanations
+from graph.network.model import Edge, Node, about, to_networkx
+from graph.network.reading import node_name
+from graph.questions.answers import in_both
 
 _DATE = re.compile(r' lastmodifieddate="[^"]*"')
-_LAYOUT_SEED = 57
-_SIZE, _MARGIN = 1000, 60  # units of the picture
 _LABELLED = 25  # nodes that have their label beside them; every node has it as a tooltip
 _LONGEST_LABEL = 40  # characters
 # Eight colours that people with the usual colour blindnesses tell apart (Okabe and Ito 2008); others are grey.
 _COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#000000")
 _OTHERS = "#888888"
+_IDS = f"{BASE}id/"
 
-Measured = Mapping[str, NodeMeasures]
 
-
-def to_json(network: Network, whole: NetworkMeasures, nodes: Measured) -> dict[str, Any]:
-    """Plain values: ``measures`` of the whole, ``nodes`` with theirs, ``edges`` with the IRIs of what makes them."""
+def to_json(answer: Answer) -> dict[str, Any]:
+    """Plain values: what was asked, of which release; ``measures`` of the whole; ``nodes`` with their places and
+    measures; ``edges`` with the IRIs of what makes them and the path that lists it; what each measure says."""
+    kind = answer.asked.kind
     return {
-        "directed": network.directed,
-        "measures": dataclasses.asdict(whole),
-        "nodes": [
-            {"id": node.iri, "label": node.label, "kind": node.kind, **dataclasses.asdict(nodes[node.iri])}
-            for node in network.nodes
-        ],
+        "network": {
+            "name": kind.id,
+            "title": in_both(kind.title),
+            "description": in_both(kind.description),
+            "directed": answer.network.directed,
+        },
+        "release": dataclasses.asdict(answer.release),
+        "filters": filters(answer),
+        "sparql": answer.asked.sparql,
+        "layout": {"width": SIZE, "height": SIZE},
+        "measures": dataclasses.asdict(answer.whole),
+        "removal": _removal(answer),
+        "explanations": explanations(),
+        "nodes": [{"iri": node.iri, **_node(answer, node)} for node in answer.network.nodes],
         "edges": [
-            {"source": edge.source, "target": edge.target, "weight": edge.weight, "items": list(edge.items)}
-            for edge in network.edges
+            {
+                "source": edge.source,
+                "target": edge.target,
+                "weight": edge.weight,
+                "items": list(edge.items),
+                "path": edge_path(answer, edge),
+            }
+            for edge in answer.network.edges
         ],
     }
 
 
-def to_graphml(network: Network, nodes: Measured) -> str:
-    """GraphML, as Gephi, yEd and networkx read it; ``items`` are the IRIs with a space between."""
-    return "".join(nx.generate_graphml(_with_measures(network, nodes), named_key_ids=True)) + "\n"
+def filters(answer: Answer) -> dict[str, str | float]:
+    """The parameters that shape the network, by name: IRIs whole, defaults too."""
+    asked = answer.asked
+    found: dict[str, str | float] = {name: term.value for name, term in asked.bound.items()}
+    if asked.at_least:
+        found["at_least"] = asked.at_least
+    if asked.without:
+        found["without"] = asked.without
+    return found
 
 
-def to_gexf(network: Network, nodes: Measured) -> str:
-    """GEXF 1.2, as Gephi and networkx read it. The day of writing is left out, so that the same network gives the same
-    bytes."""
-    return _DATE.sub("", "\n".join(nx.generate_gexf(_with_measures(network, nodes)))) + "\n"
+def edge_path(answer: Answer, edge: Edge) -> str:
+    """The path in the service that lists what an edge is made of, with its passages."""
+    ends = {"source": node_name(edge.source), "target": node_name(edge.target)}
+    given = {name: value for name, value in answer.asked.given.items() if name not in ("at_least", "without")}
+    return f"/networks/{answer.asked.kind.id}/edges?{urlencode({**given, **ends}, safe='/', quote_via=quote)}"
 
 
-def nodes_csv(network: Network, nodes: Measured) -> str:
-    """The nodes, a row each (RFC 4180)."""
+def to_graphml(answer: Answer) -> str:
+    """GraphML 1.0, as Gephi, yEd and networkx read it; ``items`` are the IRIs with a space between."""
+    return "".join(nx.generate_graphml(_with_measures(answer), named_key_ids=True)) + "\n"
+
+
+def to_gexf(answer: Answer) -> str:
+    """GEXF 1.3, as Gephi and networkx read it, with places (y upwards) and colours for its picture.
+
+    The day of writing is left out, so that the same network gives the same bytes.
+    """
+    graph = _with_measures(answer)
+    for iri, (x, y) in answer.places.items():
+        graph.nodes[iri]["viz"] = {
+            "position": {"x": x, "y": SIZE - y, "z": 0.0},
+            "color": _rgb(_colour(answer.nodes[iri].community)),
+        }
+    return _DATE.sub("", "\n".join(nx.generate_gexf(graph, version="1.3"))) + "\n"
+
+
+def nodes_csv(answer: Answer) -> str:
+    """The nodes, a row each (RFC 4180); their IRI is the column ``id``, as Gephi wants it."""
+    known = ["id", *(field.name for field in dataclasses.fields(Node) if field.name != "iri")]
     fields = [field.name for field in dataclasses.fields(NodeMeasures)]
-    rows = [[n.iri, n.label, n.kind, *dataclasses.astuple(nodes[n.iri])] for n in network.nodes]
-    return _csv(["id", "label", "kind", *fields], rows)
+    rows = [
+        [*dataclasses.astuple(n), *answer.places[n.iri], *dataclasses.astuple(answer.nodes[n.iri])]
+        for n in answer.network.nodes
+    ]
+    return _csv([*known, "x", "y", *fields], rows)
 
 
-def edges_csv(network: Network) -> str:
+def edges_csv(answer: Answer) -> str:
     """The edges, a row each (RFC 4180), with the labels of both ends."""
-    label = {node.iri: node.label for node in network.nodes}
-    rows = [[e.source, label[e.source], e.target, label[e.target], e.weight, " ".join(e.items)] for e in network.edges]
-    return _csv(["source", "source_label", "target", "target_label", "weight", "items"], rows)
+    label = {node.iri: node.label for node in answer.network.nodes}
+    return _csv(
+        ["source", "source_label", "target", "target_label", "weight", "items"],
+        (
+            [e.source, label[e.source], e.target, label[e.target], e.weight, " ".join(e.items)]
+            for e in answer.network.edges
+        ),
+    )
 
 
-def to_svg(network: Network, nodes: Measured, title: str, link: Callable[[str], str]) -> str:
+def to_svg(answer: Answer) -> str:
     """A picture: nodes as large as they are strong, edges as wide as they are, communities in colours.
 
-    ``link`` gives the address that a node leads to. The layout (spring model) is the same each time.
+    A node leads to what it names, from an address one below the service (/networks/…).
     """
-    place = _places(network)
-    strongest = max((edge.weight for edge in network.edges), default=1)
+    place = answer.places
+    strongest = max((edge.weight for edge in answer.network.edges), default=1)
     lines = [
-        f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke-width="{0.5 + 4 * w / strongest:.2f}"/>'
-        for (x1, y1), (x2, y2), w in ((place[e.source], place[e.target], e.weight) for e in network.edges)
+        f'<line x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}" stroke-width="{0.5 + 4 * w / strongest:.2f}"/>'
+        for (x1, y1), (x2, y2), w in ((place[e.source], place[e.target], e.weight) for e in answer.network.edges)
     ]
-    strength = {iri: found.out_strength + found.in_strength for iri, found in nodes.items()}
+    strength = {iri: found.out_strength + found.in_strength for iri, found in answer.nodes.items()}
     most = max(strength.values(), default=1)
     labelled = set(sorted(strength, key=lambda iri: (-strength[iri], iri))[:_LABELLED])
     circles = []
-    for node in network.nodes:
+    for node in answer.network.nodes:
         x, y = place[node.iri]
         radius = 4 + 18 * sqrt(strength[node.iri] / most)
-        community = nodes[node.iri].community
-        colour = _COLOURS[community - 1] if community <= len(_COLOURS) else _OTHERS
-        text = f'<text x="{x:.1f}" y="{y - radius - 3:.1f}">{_text(_short(node.label))}</text>'
+        text = f'<text x="{x}" y="{y - radius - 3:.1f}">{_text(_short(node.label))}</text>'
         circles.append(
-            f'<a href="{escape(link(node.iri))}"><circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="{colour}">'
-            f"<title>{_text(node.label)}: {strength[node.iri]}</title></circle>"
+            f'<a href="{escape(_link(node.iri))}"><circle cx="{x}" cy="{y}" r="{radius:.1f}" '
+            f'fill="{_colour(answer.nodes[node.iri].community)}">'
+            f"<title>{_text(node.label)}: {strength[node.iri]:g}</title></circle>"
             f"{text if node.iri in labelled else ''}</a>"
         )
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_SIZE} {_SIZE}" role="img" font-family="sans-serif">\n'
-        f"<title>{_text(title)}</title>\n"
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIZE} {SIZE}" role="img" font-family="sans-serif">\n'
+        f"<title>{_text(answer.asked.kind.title.vi)}</title>\n"
         f'<g stroke="#8888" fill="none">\n{chr(10).join(lines)}\n</g>\n'
         f'<g stroke="#fff" font-size="13" text-anchor="middle">\n{chr(10).join(circles)}\n</g>\n</svg>\n'
     ).replace("<text ", '<text stroke="none" fill="currentColor" ')
 
 
-def _with_measures(network: Network, nodes: Measured) -> nx.Graph:
-    graph = to_networkx(network)
-    for iri, found in nodes.items():
-        graph.nodes[iri].update(dataclasses.asdict(found))
+def json_text(answer: Answer) -> str:
+    """The JSON as text, Vietnamese as it is written."""
+    return json.dumps(to_json(answer), ensure_ascii=False, indent=1) + "\n"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Format:
+    """A way to write a network: media type, the end of its file's name, and who writes it."""
+
+    media_type: str
+    ending: str
+    write: Callable[[Answer], str]
+
+
+FORMATS: Mapping[str, Format] = {
+    "json": Format("application/json", ".json", json_text),
+    "graphml": Format("application/graphml+xml", ".graphml", to_graphml),
+    "gexf": Format("application/gexf+xml", ".gexf", to_gexf),
+    "edges": Format("text/csv", ".edges.csv", edges_csv),
+    "nodes": Format("text/csv", ".nodes.csv", nodes_csv),
+    "svg": Format("image/svg+xml", ".svg", to_svg),
+}
+"""The formats by name; edges and nodes are the two tables."""
+
+
+def _node(answer: Answer, node: Node) -> dict[str, Any]:
+    x, y = answer.places[node.iri]
+    return {**about(node), "x": x, "y": y, **dataclasses.asdict(answer.nodes[node.iri])}
+
+
+def _removal(answer: Answer) -> dict[str, Any] | None:
+    removed = answer.removed
+    if removed is None:
+        return None
+    return {
+        "iri": removed.iri,
+        "label": removed.label,
+        **dataclasses.asdict(removed.change),
+        "before": dataclasses.asdict(removed.before),
+    }
+
+
+def _with_measures(answer: Answer) -> nx.Graph:
+    graph = to_networkx(answer.network)
+    for node in answer.network.nodes:
+        graph.nodes[node.iri].update(_node(answer, node))
     return graph
 
 
-def _places(network: Network) -> dict[str, tuple[float, float]]:
-    """Where each node stands in the picture."""
-    if not network.nodes:
-        return {}
-    graph = to_networkx(network).to_undirected()
-    found = nx.spring_layout(graph, weight="weight", seed=_LAYOUT_SEED, k=2.2 / sqrt(len(graph)), iterations=120)
-    inner = _SIZE / 2 - _MARGIN
-    return {iri: (_SIZE / 2 + inner * float(x), _SIZE / 2 + inner * float(y)) for iri, (x, y) in found.items()}
+def _colour(community: int) -> str:
+    return _COLOURS[community - 1] if community <= len(_COLOURS) else _OTHERS
+
+
+def _rgb(colour: str) -> dict[str, int | float]:
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return {"r": red, "g": green, "b": blue, "a": 1.0}
+
+
+def _link(iri: str) -> str:
+    return f"../{quote(iri.removeprefix(BASE))}" if iri.startswith(_IDS) else iri
 
 
 def _short(label: str) -> str:
@@ -128,7 +227,7 @@ def _text(text: str) -> str:
     return escape(text, quote=False)
 
 
-def _csv(head: list[str], rows: list[list[Any]]) -> str:
+def _csv(head: list[str], rows: Iterable[list[Any]]) -> str:
     out = io.StringIO()
     csv.writer(out, lineterminator="\r\n").writerows([head, *rows])
     return out.getvalue()

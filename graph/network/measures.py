@@ -17,10 +17,13 @@ _SEED = 57  # the Louvain method and the layout begin with chance; a fixed one g
 
 @dataclass(frozen=True, slots=True)
 class NodeMeasures:
-    """The measures of a node. ``community`` counts from 1, the largest first; shares lie between 0 and 1."""
+    """The measures of a node. ``community`` counts from 1, the largest first; shares lie between 0 and 1.
 
-    out_strength: int
-    in_strength: int
+    Strengths are whole numbers where edges count things.
+    """
+
+    out_strength: float
+    in_strength: float
     neighbours: int
     betweenness: float
     pagerank: float
@@ -79,8 +82,8 @@ def measure(network: Network) -> tuple[NetworkMeasures, dict[str, NodeMeasures]]
     incoming = dict(graph.in_degree(weight="weight") if network.directed else graph.degree(weight="weight"))
     of_nodes = {
         node.iri: NodeMeasures(
-            out_strength=outgoing[node.iri],
-            in_strength=incoming[node.iri],
+            out_strength=round(outgoing[node.iri], 6),
+            in_strength=round(incoming[node.iri], 6),
             neighbours=plain.degree(node.iri),
             betweenness=round(betweenness[node.iri], 6),
             pagerank=round(pagerank[node.iri], 6),
@@ -124,7 +127,7 @@ def remove(network: Network, iri: str) -> Removal:
     )
 
 
-def gini(values: Sequence[int]) -> float:
+def gini(values: Sequence[float]) -> float:
     """How unevenly values above 0, in ascending order, are spread: 0 evenly, near 1 all at one (Gini 1912)."""
     total = sum(values)
     if not total:
@@ -133,7 +136,7 @@ def gini(values: Sequence[int]) -> float:
     return 2 * ranked / (len(values) * total) - (len(values) + 1) / len(values)
 
 
-def hhi(values: Sequence[int]) -> float:
+def hhi(values: Sequence[float]) -> float:
     """The sum of squared shares, from 1/n to 1 (Herfindahl–Hirschman index); 0 for no values."""
     total = sum(values)
     return sum((value / total) ** 2 for value in values) if total else 0.0

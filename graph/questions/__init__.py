@@ -18,7 +18,8 @@ A question file is a SPARQL 1.1 SELECT query with its metadata on top, TOML in l
                            taken from columns ("agency") or from this question's parameters ("$topic");
                            words: what to show for the codes that a text column holds (vi, en each)
     [chart]                type (bar, line, heatmap, network) and the columns to draw: x and y, and series (for bar and
-                           line) or value (for heatmap and network)
+                           line) or value (for heatmap and network); for line also comparator, the column of codes such
+                           as "at-least" or "baseline", and high, the upper ends of ranges
     [sample]               parameters for which the five plans of this repository have an answer
 
 Types of parameters: iri (with base: "topic" makes `data` mean <…/id/topic/data>), string, integer, decimal, date.

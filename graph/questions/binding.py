@@ -76,7 +76,7 @@ def bind(question: Question, given: Mapping[str, str], base: str = BASE) -> dict
     for parameter in question.parameters:
         value = given.get(parameter.name, parameter.default)
         if value is not None:
-            bound[parameter.name] = _term(parameter, value, base)
+            bound[parameter.name] = read_value(parameter, value, base)
         elif parameter.required:
             example = f"{parameter.name}={parameter.example}"
             said = Text(
@@ -139,8 +139,11 @@ def _short(parameter: Parameter, value: str) -> str:
     return short_value(parameter, value) if parameter.type is ParameterType.IRI else value
 
 
-def _term(parameter: Parameter, value: str, base: str) -> Term:
-    """Read a value as its parameter's type says (lexical forms: XML Schema 1.1 part 2, 3.3.3, 3.3.9, 3.4.13)."""
+def read_value(parameter: Parameter, value: str, base: str = BASE) -> Term:
+    """Read a value as its parameter's type says (lexical forms: XML Schema 1.1 part 2, 3.3.3, 3.3.9, 3.4.13).
+
+    Raises ParameterError.
+    """
     match parameter.type:
         case ParameterType.IRI:
             iri = value if value.startswith(("http://", "https://")) else f"{base}id/{parameter.base}/{value}"

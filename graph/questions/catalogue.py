@@ -25,25 +25,28 @@ from graph.store import QuerySyntaxError, check_syntax
 QUESTIONS = Path(__file__).parent
 """Where the questions of this project are."""
 
+SHARED_PARAMETERS = "parameters.toml"
+"""The file beside them that holds the parameters which several of them take."""
+
 _METADATA = "#+"
 _EVIDENCE = ".evidence"
-_SHARED_PARAMETERS = "parameters.toml"
 _COMPETENCY_QUESTION = re.compile(r"CQ\d{2}")
-_DRAWN_FROM: Mapping[ChartType, tuple[str, str]] = {
+_DRAWN_FROM: Mapping[ChartType, tuple[str, ...]] = {
     ChartType.BAR: ("y", "series"),
-    ChartType.LINE: ("y", "series"),
-    ChartType.HEATMAP: ("value", "value"),
-    ChartType.NETWORK: ("value", "value"),
-}  # the role that holds a chart's numbers, and the role that it has besides x and y
+    ChartType.LINE: ("y", "series", "comparator", "high"),
+    ChartType.HEATMAP: ("value",),
+    ChartType.NETWORK: ("value",),
+}  # the role that holds a chart's numbers, and the roles that it may have besides x and y
 _Code = TypeVar("_Code", bound=StrEnum)
 
 
-def read_catalogue(folder: Path = QUESTIONS) -> dict[str, Question]:
+def read_catalogue(folder: Path = QUESTIONS, parameters: Path | None = None) -> dict[str, Question]:
     """Read all questions of a folder, by id in the order they state.
 
-    Raises CatalogueError at the first file that is wrong.
+    `parameters` is the file of the parameters that they share; that of the folder where it is left out. Raises
+    CatalogueError at the first file that is wrong.
     """
-    shared = _shared_parameters(folder / _SHARED_PARAMETERS)
+    shared = _shared_parameters(parameters or folder / SHARED_PARAMETERS)
     paths = sorted(path for path in folder.glob("*.rq") if not path.stem.endswith(_EVIDENCE))
     if not paths:
         raise CatalogueError(f"{folder}: holds no question (*.rq)")
@@ -131,8 +134,8 @@ def _chart(file: Metadata, columns: Sequence[Column]) -> Chart | None:
         return None
     what = "the chart"
     kind = _code(file, entry, ChartType, what)
-    numbers, more = _DRAWN_FROM[kind]
-    file.only(entry, {"type", "x", "y", more}, what)
+    numbers, *more = _DRAWN_FROM[kind]
+    file.only(entry, {"type", "x", "y", numbers, *more}, what)
     for role in ("x", "y", numbers):
         file.needed(entry, role, str, what)
     types = {column.name: column.type for column in columns}
@@ -170,7 +173,7 @@ def _with_shared(file: Metadata, entry: dict[str, Any], shared: Mapping[str, dic
     used = entry["use"]
     if used not in shared:
         known = ", ".join(shared)
-        raise file.error_at(f'"{used}"', f'a parameter uses "{used}"; {_SHARED_PARAMETERS} has {known or "none"}')
+        raise file.error_at(f'"{used}"', f'a parameter uses "{used}"; {SHARED_PARAMETERS} has {known or "none"}')
     return {**shared[used], **{key: value for key, value in entry.items() if key != "use"}}
 
 

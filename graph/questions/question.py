@@ -94,8 +94,9 @@ class Column:
 class Chart:
     """The chart that suits an answer, in names of columns.
 
-    bar and line: the number `y` for each `x`, apart for each `series` if named. heatmap: the number `value` where `x`
-    and `y` meet. network: an edge from `x` to `y`, as heavy as `value`.
+    bar and line: the number `y` for each `x`, apart for each `series` if named; of a line, `comparator` holds how a
+    number is meant ("equal", "at-least", …, "baseline" for what is so already), `high` the upper end of a range.
+    heatmap: the number `value` where `x` and `y` meet. network: an edge from `x` to `y`, as heavy as `value`.
     """
 
     type: ChartType
@@ -103,6 +104,8 @@ class Chart:
     y: str
     series: str = ""
     value: str = ""
+    comparator: str = ""
+    high: str = ""
 
 
 @dataclass(frozen=True, slots=True)

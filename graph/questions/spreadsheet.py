@@ -12,6 +12,8 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.xml.constants import ARC_CORE
+from openpyxl.xml.functions import tostring
 
 from graph.questions.answers import Answer, as_text
 from graph.questions.question import NUMBERS, Column, ColumnType
@@ -35,10 +37,11 @@ def to_xlsx(answer: Answer) -> bytes:
     _fill(book, "about", _about(answer))
     issued = datetime.fromisoformat(answer.release_issued).replace(tzinfo=None)
     book.properties.creator, book.properties.created = "Phân Công", issued
-    book.properties.title, book.properties.modified = answer.question.title.vi, issued
+    book.properties.title = answer.question.title.vi
     written = io.BytesIO()
     book.save(written)
-    return _with_fixed_times(written)
+    book.properties.modified = issued  # saving has set it to the time of day
+    return _with_fixed_times(written, tostring(book.properties.to_tree()))
 
 
 def _fill(book: Workbook, title: str, rows: Sequence[Sequence[Any]]) -> None:
@@ -108,12 +111,12 @@ def _about(answer: Answer) -> list[list[Any]]:
     return lines
 
 
-def _with_fixed_times(written: io.BytesIO) -> bytes:
-    """The same archive, without the time at which each of its files was written."""
+def _with_fixed_times(written: io.BytesIO, properties: bytes) -> bytes:
+    """The same archive with these properties, without the time at which each of its files was written."""
     copied = io.BytesIO()
     with zipfile.ZipFile(written) as book, zipfile.ZipFile(copied, "w", zipfile.ZIP_DEFLATED) as copy:
         for name in sorted(book.namelist(), key=lambda one: (one != "[Content_Types].xml", one)):
             entry = zipfile.ZipInfo(name, _ZIP_TIME)
             entry.compress_type = zipfile.ZIP_DEFLATED
-            copy.writestr(entry, book.read(name))
+            copy.writestr(entry, properties if name == ARC_CORE else book.read(name))
     return copied.getvalue()

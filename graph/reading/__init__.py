@@ -11,21 +11,27 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 
-from graph.reading import cell_lines, markup, piped, rendition, tabbed
+from graph.reading import bare_lines, cell_lines, gridded, markup, piped, rendition, separated, spaced, tabbed
 from graph.reading.blocks import Block, Paragraph, Row
-from graph.source_text import ENTITY, SourceText
+from graph.source_text import CELL_LINE, ENTITY, SourceText
 
 __all__ = ["Block", "Paragraph", "Row", "read_blocks"]
 
 _MARKUP = re.compile(r"\[bookmark: [^\]]*\]|\*\*|\N{BYTE ORDER MARK}|\N{ZERO WIDTH SPACE}|\N{SOFT HYPHEN}")
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_CELL_LINE = re.compile(CELL_LINE)
 
 
 def read_blocks(source: str) -> tuple[Block, ...]:
     """The paragraphs (one a line; blank ones are kept, empty) and table rows of a text, in reading order."""
     if source.startswith(rendition.MARK):
         return tuple(rendition.read(SourceText.of_source(source)))
-    text = SourceText.of_source(source).without(_MARKUP).replaced(_LINE_BREAK, " ").replaced(ENTITY, html.unescape)
+    sign = separated.recognise(source)
+    if sign:
+        return tuple(separated.read(SourceText.of_source(source), sign))
+    text = (
+        SourceText.of_source(source).without(_MARKUP).replaced(_LINE_BREAK, CELL_LINE).replaced(ENTITY, html.unescape)
+    )
     return tuple(_all_blocks(text))
 
 
@@ -39,18 +45,28 @@ def _all_blocks(text: SourceText) -> Iterator[Block]:
 
 
 def _blocks(lines: Sequence[SourceText]) -> Iterator[Block]:
+    bare = {table.start: table for table in bare_lines.find(lines)}
     i = 0
     while i < len(lines):
-        if "\t" in lines[i].text:
+        if i in bare:
+            end = bare[i].end
+            yield from bare_lines.read(lines, bare[i])
+        elif "\t" in lines[i].text:
             end = _end_of_table(lines, i)
             read = cell_lines.read if cell_lines.recognise(lines[i:end]) else tabbed.read
             yield from read(lines[i:end])
+        elif gridded.recognise(lines, i):
+            end = gridded.end_of_table(lines, i)
+            yield from gridded.read(lines[i:end])
         elif piped.recognise(lines[i]):
             end = piped.end_of_table(lines, i)
             yield from piped.read(lines[i:end])
+        elif side_by_side := spaced.read(lines, i):
+            rows, end = side_by_side
+            yield from rows
         else:
             end = i + 1
-            yield Paragraph(lines[i])
+            yield Paragraph(lines[i].replaced(_CELL_LINE, " "))
         i = end
 
 

@@ -12,7 +12,9 @@ from collections.abc import Iterator, Sequence
 from graph.reading.blocks import Block, Paragraph, Row
 from graph.source_text import SourceText
 
-ROW_NUMBER = re.compile(r"(?:\d+(?:\.\d+)*|[IVXLC]+)[.)]?")
+ROW_NUMBER = re.compile(
+    r"\(?(?:\d+(?:\.\d+)*|[IVXLC]+(?:\.\d+)*|[A-ZĐ](?:\.\d+)+)[.)]?|\(?[a-zđ][.)]"
+)  # "3", "3.1.", "(3)", "IV", "II.2.1", "A.1", "b)"
 _LEADING_TAB = re.compile(r"\s*\t")
 
 

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from typing import IO, Literal
 
@@ -78,7 +79,9 @@ def _of_archive(data: bytes, limits: Limits) -> Format:
     return found
 
 
-def reader(format: Format) -> Reader:
-    """The reader of a format that is no text; imported only here, for its libraries take their time."""
-    read: Reader = import_module(f"graph.reading.{format}").read
-    return read
+def reader(format: Format, *, recognise: bool = False) -> Reader:
+    """The reader of a format that is no text; imported only here, for its libraries take their time. ``recognise``: the
+    text of scanned pages of a PDF is to be recognised."""
+    read = import_module(f"graph.reading.{format}").read
+    found: Reader = partial(read, recognise=True) if recognise and format == "pdf" else read
+    return found

@@ -1,8 +1,8 @@
 """Reading a file that is no text in a process of its own, which can crash, hang or ask for all memory without taking
 the rest down.
 
-The process gets the bytes on standard input, gives the rendition on standard output, and opens nothing else: no file
-and no link that a document names is followed.
+The process gets the bytes on standard input and gives the rendition on standard output. It can write no file and, on
+Linux, open no socket: whatever a library would do with a link or an external entity, nothing is fetched.
 """
 
 from __future__ import annotations
@@ -20,20 +20,21 @@ from typing import Any, cast
 from graph.reading.formats import Format, reader
 from graph.reading.limits import Limits, UnreadableError
 from graph.reading.rendition import write
+from graph.sandbox import forbid_network
 
 _ALL_BUT_FULL = 0.8  # share of the memory allowed from which a failure is put down to it
 _ROOT = Path(__file__).parent.parent.parent
 
 
-def render(data: bytes, format: Format, limits: Limits) -> tuple[str, tuple[str, ...]]:
-    """The text rendition of a file and, in words, what its reader left out. Raises :class:`UnreadableError`."""
-    command = [sys.executable, "-m", "graph.reading.isolated", format, json.dumps(asdict(limits))]
+def render(data: bytes, format: Format, limits: Limits, *, recognise: bool = False) -> tuple[str, tuple[str, ...]]:
+    """The text rendition of a file and, in words, what its reader left out; ``recognise`` the text of scanned pages.
+    Raises :class:`UnreadableError`."""
+    name, seconds = ("OCR", limits.ocr_seconds) if recognise else ("READ", limits.read_seconds)
+    command = [sys.executable, "-m", "graph.reading.isolated", format, json.dumps(asdict(limits)), "ocr" * recognise]
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=limits.read_seconds, cwd=_ROOT)
+        done = subprocess.run(command, input=data, capture_output=True, timeout=seconds, cwd=_ROOT)
     except subprocess.TimeoutExpired:
-        raise UnreadableError(
-            f"takes longer to read than PHANCONG_READ_SECONDS allows ({limits.read_seconds})"
-        ) from None
+        raise UnreadableError(f"takes longer to read than PHANCONG_{name}_SECONDS allows ({seconds})") from None
     try:
         answer: dict[str, Any] = json.loads(done.stdout)
     except ValueError:
@@ -48,14 +49,16 @@ def render(data: bytes, format: Format, limits: Limits) -> tuple[str, tuple[str,
     return answer["text"], tuple(answer["left_out"])
 
 
-def main(format: Format, limits: Limits) -> None:
+def main(format: Format, limits: Limits, *, recognise: bool) -> None:
     """Read standard input and print ``{"text", "left_out"}`` or ``{"error"}`` as JSON."""
     resource.setrlimit(resource.RLIMIT_DATA, (limits.read_memory_bytes, limits.read_memory_bytes))
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.read_seconds + 1, limits.read_seconds + 1))
+    seconds = (limits.ocr_seconds if recognise else limits.read_seconds) + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    forbid_network()
     answer: dict[str, object]
     try:
-        found = reader(format)(io.BytesIO(sys.stdin.buffer.read()), limits)
+        found = reader(format, recognise=recognise)(io.BytesIO(sys.stdin.buffer.read()), limits)
         answer = {"text": write(found.parts), "left_out": found.left_out}
     except UnreadableError as error:
         answer = {"error": str(error)}
@@ -83,4 +86,4 @@ def _most_memory() -> int:
 
 
 if __name__ == "__main__":
-    main(cast(Format, sys.argv[1]), Limits(**json.loads(sys.argv[2])))
+    main(cast(Format, sys.argv[1]), Limits(**json.loads(sys.argv[2])), recognise=bool(sys.argv[3]))

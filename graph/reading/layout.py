@@ -1,16 +1,15 @@
-"""Words on a page to lines, paragraphs and tables without rules: what the eye sees from where things stand.
+"""Words on a page to lines and paragraphs: what the eye sees from where things stand.
 
 Lengths are points, ``top`` counts from the upper edge of the page.
 """
 
 from __future__ import annotations
 
+import re
 import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-
-from graph.reading.cell_lines import ROW_NUMBER
 
 _WIDE_GAP = 1.0  # of the size of the letters: white space between two columns
 _NEW_LINE = 0.5  # of the size of the letters: words that stand lower by more are on another line
@@ -19,8 +18,8 @@ _SHORT = 0.1  # of the width of the text: a line that ends so far from the right
 _INDENT = 0.02  # of the width of the text: a line that begins so far from the left edge opens a paragraph
 _CENTRED = 0.05  # of the width of the text: the least room on both sides of a line in the middle
 _LOOSE = 1.25  # of the usual distance of lines: more stands between paragraphs
+_ITEM = re.compile(r"[-–+•*]\s|\d{1,2}(?:\.\d{1,2})*[.)]\s+[A-ZÀ-ỴĐ]|[a-zđ]\)\s")  # an item of a list begins
 _FEW = 6  # lines too few to tell what is usual
-_FEWEST_COLUMNS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +32,16 @@ class Piece:
     bottom: float
     size: float
     text: str
+    parts: tuple[Piece, ...] = ()
+
+    @property
+    def words(self) -> tuple[Piece, ...]:
+        """The words it is made of."""
+        return self.parts or (self,)
 
 
 Line = tuple[Piece, ...]
 """Pieces at one height, from left to right."""
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """A table without rules: its rows of cells, and how far down it reaches."""
-
-    rows: tuple[tuple[str, ...], ...]
-    top: float
 
 
 def lines(words: Sequence[Piece]) -> list[Line]:
@@ -72,6 +69,7 @@ def _pieces(words: Sequence[Piece]) -> Iterator[Piece]:
                 max(piece.bottom, word.bottom),
                 max(piece.size, word.size),
                 f"{piece.text} {word.text}",
+                (*piece.words, word),
             )
     yield piece
 
@@ -84,7 +82,7 @@ def paragraphs(found: Sequence[Line], width: float) -> Iterator[str]:
     while i < len(found):
         end = i + 1
         if len(found[i]) > 1:
-            while end < len(found) and len(found[end]) > 1 and not _blank_between(found[end - 1], found[end]):
+            while end < len(found) and len(found[end]) > 1 and not blank_between(found[end - 1], found[end]):
                 end += 1
             yield from _side_by_side(found[i:end])
         else:
@@ -106,7 +104,8 @@ def _side_by_side(found: Sequence[Line]) -> Iterator[str]:
     yield from (piece.text for piece in pieces if (piece.x0 + piece.x1) / 2 > middle)
 
 
-def _blank_between(above: Line, below: Line) -> bool:
+def blank_between(above: Line, below: Line) -> bool:
+    """Whether two lines stand so far apart that a blank one would fit between them."""
     return below[0].top - above[0].bottom > _BLANK_LINE * below[0].size
 
 
@@ -150,58 +149,6 @@ def _goes_on(above: Line, below: Line, edges: _Edges) -> bool:
         and last.x1 > edges.right - _SHORT * width
         and first.x0 < edges.left + _INDENT * width
         and not last.text.endswith((":", ";"))
+        and not _ITEM.match(first.text)
         and (last.text.isupper() or not first.text.isupper())
     )
-
-
-def columns(found: Sequence[Line], start: int) -> tuple[Columns, int] | None:
-    """The table without rules that begins at a line and where it ends, None for none.
-
-    A table is a run of lines whose pieces stand in the same columns, with a row number in the first.
-    """
-    if len(found[start]) < _FEWEST_COLUMNS:
-        return None
-    spans = [(piece.x0, piece.x1) for piece in found[start]]
-    end = start + 1
-    while end < len(found):
-        grown = _grown(spans, found[end])
-        if grown is None:
-            break
-        spans, end = grown, end + 1
-    placed = [_placed(line, spans) for line in found[start:end]]
-    if not any(ROW_NUMBER.fullmatch(cells[0]) for cells in placed):
-        return None
-    rows = [tuple(" ".join(filter(None, column)) for column in zip(*group, strict=True)) for group in _rows(placed)]
-    return Columns(tuple(rows), found[start][0].top), end
-
-
-def _grown(spans: Sequence[tuple[float, float]], line: Line) -> list[tuple[float, float]] | None:
-    """The columns with the pieces of a line in them; None where one piece stands in two columns or in none."""
-    grown = list(spans)
-    for piece in line:
-        touched = [i for i, (x0, x1) in enumerate(grown) if piece.x0 < x1 and piece.x1 > x0]
-        if len(touched) != 1:
-            return None
-        (i,) = touched
-        grown[i] = (min(grown[i][0], piece.x0), max(grown[i][1], piece.x1))
-    return grown
-
-
-def _placed(line: Line, spans: Sequence[tuple[float, float]]) -> list[str]:
-    cells = [""] * len(spans)
-    for piece in line:
-        i = next(i for i, (x0, x1) in enumerate(spans) if piece.x0 < x1 and piece.x1 > x0)
-        cells[i] = f"{cells[i]} {piece.text}".strip()
-    return cells
-
-
-def _rows(placed: Sequence[list[str]]) -> Iterator[list[list[str]]]:
-    """Lines to rows: each row number begins one; what stands above the first is the header."""
-    row: list[list[str]] = []
-    for cells in placed:
-        if row and ROW_NUMBER.fullmatch(cells[0]):
-            yield row
-            row = []
-        row.append(cells)
-    if row:
-        yield row

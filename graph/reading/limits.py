@@ -24,6 +24,7 @@ class Limits:
     pages              a PDF of more pages is refused
     cells              a file with more table cells is refused
     read_seconds       a reader that takes longer is stopped
+    ocr_seconds        the same where it recognises scanned pages
     read_memory_bytes  data a reader may hold
     """
 
@@ -33,6 +34,7 @@ class Limits:
     pages: int = 1000
     cells: int = 500_000
     read_seconds: int = 120
+    ocr_seconds: int = 1800
     read_memory_bytes: int = 768 << 20
 
 

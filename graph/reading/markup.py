@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from graph.reading.blocks import Row
 from graph.reading.cell_lines import ROW_NUMBER
 from graph.reading.merged import Cell, spread
-from graph.source_text import SourceText
+from graph.source_text import CELL_LINE, SourceText
 
 TABLE = re.compile(r"<table\b(?:(?!<table\b).)*?(?:</table\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _ROW = re.compile(r"<tr\b[^>]*>", re.IGNORECASE)
 _CELL = re.compile(r"<t[dh]\b(?P<attributes>[^>]*)>", re.IGNORECASE)
 _SPAN = re.compile(r"\b(row|col)span\s*=\s*[\"']?(\d{1,2})\b", re.IGNORECASE)
+_LINE_TAG = re.compile(r"</(?:p|div|li)\s*>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-z][^>]*>", re.IGNORECASE)
 
 
@@ -29,7 +30,13 @@ def _cells(row: SourceText) -> list[Cell[SourceText]]:
     cells = []
     for attributes, text in zip(_CELL.findall(row.text), _parts(row, _CELL), strict=True):
         span = {kind.lower(): max(1, int(size)) for kind, size in _SPAN.findall(attributes)}
-        cells.append(Cell(text.replaced(_TAG, " ").folded(), span.get("col", 1), span.get("row", 1)))
+        cells.append(
+            Cell(
+                text.replaced(_LINE_TAG, CELL_LINE).replaced(_TAG, " ").folded_lines(),
+                span.get("col", 1),
+                span.get("row", 1),
+            )
+        )
     return cells
 
 

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import IO, Any
 
 import pdfplumber
@@ -18,28 +19,34 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import PdfminerException
 
-from graph.reading import tables
-from graph.reading.layout import Line, Piece, columns, lines, paragraphs
+from graph.reading import aligned, ocr, tables
+from graph.reading.layout import Line, Piece, blank_between, lines, paragraphs
 from graph.reading.limits import Limits, UnreadableError
 from graph.reading.merged import Cell
 from graph.reading.rendition import Printed, PrintedRow, Rendition, plain
+from graph.source_text import CELL_LINE
 
 _SAME_EDGE = 4.0  # points within which two edges of cells are one
+_SPACE = 0.4  # of the size of the letters: a narrow gap between two words, half a wide one
 _SMALL = 0.87  # of the size of most letters: smaller ones at the foot of a page are footnotes
 _UNKNOWN_LETTERS = re.compile(r"\(cid:\d+\)")
 _MOST_UNKNOWN = 0.1  # share of words with letters that the file does not tell
 _PAGE_NUMBER = re.compile(r"(?:trang\s*)?[-–]?\s*\d{1,4}\s*(?:/\s*\d{1,4}\s*)?[-–]?", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"(?:\d{1,3}|\(?[*•]\)?)(?!\d*[.)]\d)")
-_Rows = list[list[Cell[tuple[str, ...]]]]
+_Box = tuple[float, float, float, float]
+_Rows = list[list[Cell[tables.Content]]]
 
 
-def read(file: IO[bytes], limits: Limits) -> Rendition:
-    """The paragraphs and tables of a file. Raises :class:`UnreadableError`."""
+def read(file: IO[bytes], limits: Limits, *, recognise: bool = False) -> Rendition:
+    """The paragraphs and tables of a file, those of scanned pages too if they are to be recognised (OCR). Raises
+    :class:`UnreadableError`."""
+    if recognise:
+        ocr.require()
     try:
         with pdfplumber.open(file) as pdf:
             if len(pdf.pages) > limits.pages:
                 raise UnreadableError(f"has {len(pdf.pages)} pages, more than PHANCONG_PAGES allows ({limits.pages})")
-            document = _Document(limits.cells)
+            document = _Document(limits.cells, recognise)
             for page in pdf.pages:
                 document.add(page)
                 page.close()
@@ -57,8 +64,10 @@ class _Document:
     """A file while it is read page by page."""
 
     most_cells: int
+    recognise: bool
     parts: list[Printed] = field(default_factory=list)
     footnotes: list[str] = field(default_factory=list)
+    open_table: aligned.Aligned[Piece] | None = None  # without rules, at the foot of the page before
     header: list[tuple[str, ...]] = field(default_factory=list)  # the first rows of the table read last
     left_out: Counter[str] = field(default_factory=Counter)
     pages: int = 0
@@ -72,21 +81,25 @@ class _Document:
         words = [_piece(word) for word in page.extract_words(extra_attrs=["size"], use_text_flow=False)]
         self.words += len(words)
         self.unknown += sum(bool(_UNKNOWN_LETTERS.search(word.text)) for word in words)
-        if not words and page.images:
+        ruled = [(table.bbox, table.cells) for table in page.find_tables(_settings(page)) if len(table.cells) > 1]
+        if not words and page.images and self.recognise:
+            scan = ocr.read(page)
+            words, ruled = scan.words, [(_around(cells), cells) for cells in scan.tables]
+            self.words += len(words)
+            self.left_out["pages whose text was recognised (OCR); compare them with the scan"] += 1
+        elif not words and page.images:
             self.left_out["pages without text (images)"] += 1
         usual = statistics.median(word.size for word in words) if words else 0.0
         found: list[tuple[float, list[Printed]]] = []
-        for table in page.find_tables(_settings(page)):
-            if len(table.cells) < 2:
-                continue
-            self.most_cells -= len(table.cells)
+        for box, cells in ruled:
+            self.most_cells -= len(cells)
             if self.most_cells < 0:
                 raise UnreadableError("has more table cells than PHANCONG_CELLS allows")
-            inside = [word for word in words if _is_within(word, table.bbox)]
-            words = [word for word in words if not _is_within(word, table.bbox)]
-            found.append((table.bbox[1], list(tables.printed(_ruled(table.cells, inside)))))
+            inside = [word for word in words if _is_within(word, box)]
+            words = [word for word in words if not _is_within(word, box)]
+            found.append((box[1], list(tables.printed(_ruled(cells, inside), between=" "))))
         text = self.without_margins(lines(words), usual, float(page.width))
-        found += _running(text, [top for top, _ in found], float(page.width))
+        found += self.running(text, [top for top, _ in found], float(page.width), usual)
         first = True
         for _, parts in sorted(found, key=lambda one: one[0]):
             self.append(parts, first)
@@ -109,6 +122,29 @@ class _Document:
             return text
         self.footnotes += paragraphs(text[begins:], width)
         return text[:begins]
+
+    def running(
+        self, text: Sequence[Line], tables_at: Sequence[float], width: float, usual: float
+    ) -> Iterator[tuple[float, list[Printed]]]:
+        """The paragraphs and tables without rules between the ruled tables of a page, each with where it begins.
+        ``usual`` is the size of most letters."""
+        above, self.open_table = self.open_table, None
+        for stretch in _between(text, tables_at):
+            begin = i = 0
+            while i < len(stretch):
+                found = _aligned(stretch[i:], above, usual) if above or len(stretch[i]) > 1 else None
+                if found is None:
+                    above, i = None, i + 1
+                    continue
+                if i > begin:
+                    yield stretch[begin][0].top, list(paragraphs(stretch[begin:i], width))
+                table, size = found
+                goes_on = above is not None and table.header is above.header
+                yield stretch[i][0].top, [*_printed(table, opens=not goes_on)]
+                above, begin, i = None, i + size, i + size
+                self.open_table = table if begin == len(text) else None
+            if begin < len(stretch):
+                yield stretch[begin][0].top, list(paragraphs(stretch[begin:], width))
 
     def append(self, parts: list[Printed], first: bool) -> None:
         """Put parts behind those of the page before; where a table or a sentence goes on, it stays one."""
@@ -143,7 +179,10 @@ class _Document:
         """Raise :class:`UnreadableError` for a file whose text cannot be had."""
         if not self.words:
             raise UnreadableError(
-                f"holds no text on its {self.pages} pages: it is a scan; recognise its text (OCR) first"
+                f"shows no text on its {self.pages} pages that could be recognised"
+                if self.recognise
+                else f"holds no text on its {self.pages} pages: it is a scan; "
+                "recognise its text (OCR) first, or have it done with --ocr"
             )
         if self.unknown > _MOST_UNKNOWN * self.words:
             raise UnreadableError("has fonts that do not tell their letters; recognise its text (OCR) first")
@@ -166,29 +205,49 @@ def _upright(page: Page) -> Page:
     return Page(page.pdf, page.page_obj, page.page_number, page.initial_doctop)
 
 
+def _around(cells: Sequence[_Box]) -> _Box:
+    lefts, tops, rights, bottoms = zip(*cells, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
+
+
 def _piece(word: dict[str, Any]) -> Piece:
     return Piece(word["x0"], word["x1"], word["top"], word["bottom"], word["size"], word["text"])
 
 
-def _is_within(word: Piece, box: tuple[float, float, float, float]) -> bool:
+def _is_within(word: Piece, box: _Box) -> bool:
     x0, top, x1, bottom = box
     return x0 <= (word.x0 + word.x1) / 2 <= x1 and top <= (word.top + word.bottom) / 2 <= bottom
 
 
-def _ruled(boxes: Sequence[tuple[float, float, float, float]], words: Sequence[Piece]) -> _Rows:
+def _ruled(boxes: Sequence[_Box], words: Sequence[Piece]) -> _Rows:
     """The rows of a ruled table from the boxes of its cells and the words in it."""
     across = _edges([x for box in boxes for x in (box[0], box[2])])
     down = _edges([y for box in boxes for y in (box[1], box[3])])
     rows: _Rows = [[] for _ in down[:-1]]
     for box in sorted(boxes, key=lambda box: (_at(down, box[1]), box[0])):
         inside = lines([word for word in words if _is_within(word, box)])
-        text = tuple(plain(" ".join(piece.text for piece in line)) for line in inside)
+        text = tuple(_cell_lines(inside, box[0], box[2]))
         width = max(1, _at(across, box[2]) - _at(across, box[0]))
         height = max(1, _at(down, box[3]) - _at(down, box[1]))
         row = _at(down, box[1])
         if row < len(rows):
             rows[row].append(Cell(text, width, height))
     return rows
+
+
+def _cell_lines(found: Sequence[Line], left: float, right: float) -> Iterator[str]:
+    """The lines of a cell between two edges. One that has room for the next word ends a paragraph of the cell."""
+    margin = min((line[0].x0 for line in found), default=left) - left
+    for line, below in zip_longest(found, found[1:]):
+        text = plain(" ".join(piece.text for piece in line))
+        first = below[0].text.split()[0] if below else ""
+        room = right - margin - line[-1].x1
+        ends = below is not None and room > (len(first) + 2) * _width_of_a_letter(below[0])
+        yield text + CELL_LINE if ends else text
+
+
+def _width_of_a_letter(piece: Piece) -> float:
+    return (piece.x1 - piece.x0) / len(piece.text)
 
 
 def _edges(values: Sequence[float]) -> list[float]:
@@ -204,20 +263,34 @@ def _at(edges: Sequence[float], value: float) -> int:
     return max(0, bisect_right(edges, value + 0.01) - 1)
 
 
-def _running(text: Sequence[Line], tables_at: Sequence[float], width: float) -> Iterator[tuple[float, list[Printed]]]:
-    """The paragraphs and tables without rules between the ruled tables of a page, each with where it begins."""
-    begin = i = 0
-    while i <= len(text):
-        found = columns(text, i) if i < len(text) else None
-        apart = i < len(text) and i > begin and any(text[i - 1][0].top < top < text[i][0].top for top in tables_at)
-        if (found or apart or i == len(text)) and i > begin:
-            yield text[begin][0].top, list(paragraphs(text[begin:i], width))
-            begin = i
-        if found:
-            table, begin = found
-            rows = [PrintedRow(cells, n == 0) for n, cells in enumerate(table.rows)]
-            yield table.top, [*rows]
-        i = max(i + 1, begin)
+def _between(text: Sequence[Line], tables_at: Sequence[float]) -> list[list[Line]]:
+    """The lines of a page above, between and below its ruled tables."""
+    stretches: dict[int, list[Line]] = {}
+    for line in text:
+        stretches.setdefault(sum(top < line[0].top for top in tables_at), []).append(line)
+    return list(stretches.values())
+
+
+def _aligned(
+    text: Sequence[Line], above: aligned.Aligned[Piece] | None, usual: float
+) -> tuple[aligned.Aligned[Piece], int] | None:
+    """The table without rules with which lines begin, or go on with one above, and how many of them it takes."""
+    words: list[list[Piece]] = []
+    at: list[int] = []
+    for n, line in enumerate(text):
+        if n and blank_between(text[n - 1], line):
+            words.append([])
+            at.append(n)
+        words.append([word for piece in line for word in piece.words])
+        at.append(n)
+    found = (aligned.go_on(words, above, _SPACE * usual) if above else None) or aligned.read(words, 0, _SPACE * usual)
+    return (found, at[found.end - 1] + 1) if found else None
+
+
+def _printed(table: aligned.Aligned[Piece], *, opens: bool) -> Iterator[PrintedRow]:
+    for n, row in enumerate(table.rows):
+        cells = (" ".join(word.text for line in cell for word in line) for cell in row.cells)
+        yield PrintedRow(tuple(cells), opens and n == 0)
 
 
 def _same(one: Sequence[str], other: Sequence[str]) -> bool:

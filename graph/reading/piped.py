@@ -63,4 +63,4 @@ def _cells(row: SourceText) -> tuple[SourceText, ...]:
         cells.pop(0)
     if cells and not cells[-1]:
         cells.pop()
-    return tuple(cell.folded() for cell in cells)
+    return tuple(cell.folded_lines() for cell in cells)

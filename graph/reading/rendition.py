@@ -8,6 +8,7 @@ is exact: reading what was written gives the same paragraphs and rows.
     KẾ HOẠCH                    a paragraph a line, its white space folded; an empty line is an empty paragraph
     <tab>                       a line of one tab alone opens a table
     TT<tab>Nhiệm vụ<tab>…       a line with tabs is a row; at least one of its cells is not empty
+    <U+2028>                    in a cell: one of its paragraphs ends and the next begins
     <empty line>                between two rows of a table: a page break
 """
 
@@ -19,7 +20,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from graph.reading.blocks import Block, Paragraph, Row
-from graph.source_text import SourceText
+from graph.source_text import CELL_LINE, SourceText
 
 MARK = "%phancong-rendition 1\n"
 _TAB = re.compile("\t")
@@ -54,6 +55,10 @@ def plain(text: str) -> str:
     return " ".join(_NO_TEXT.sub("", unicodedata.normalize("NFC", text)).split())
 
 
+def _plain_lines(cell: str) -> str:
+    return CELL_LINE.join(filter(None, map(plain, cell.split(CELL_LINE))))
+
+
 def apart(parts: Iterable[Printed]) -> Iterator[Printed]:
     """The parts with an empty paragraph before each one of running text: a paragraph of Word or HTML is a whole one,
     where a line of text may go on in the next. Lines in capitals stay together, as in letterheads."""
@@ -76,7 +81,7 @@ def write(parts: Iterable[Printed]) -> str:
             opens = in_table = False
             continue
         opens = opens or part.opens
-        cells = [*map(plain, part.cells)]
+        cells = [*map(_plain_lines, part.cells)]
         if not any(cells):
             continue
         if opens or not in_table:

@@ -19,7 +19,7 @@ from graph.reading.merged import Cell
 from graph.reading.rendition import Printed, Rendition, apart
 
 _FEWEST_IN_HEADER = 3  # filled cells of the row in which a table begins
-_Row = list[Cell[tuple[str, ...]]]
+_Row = list[Cell[tables.Content]]
 
 
 def read(file: IO[bytes], limits: Limits) -> Rendition:
@@ -75,12 +75,12 @@ def _new_table(rows: Sequence[_Row], filled: Sequence[int]) -> bool:
 
 
 def _number(row: _Row) -> bool:
-    return bool(row and row[0].content and ROW_NUMBER.fullmatch(row[0].content[0].strip()))
+    opening = next(tables.texts(row[0].content), "") if row else ""
+    return ROW_NUMBER.fullmatch(opening.strip()) is not None
 
 
 def _paragraphs(row: _Row) -> Iterator[str]:
-    texts = [text for cell in row for text in cell.content]
-    yield from texts or [""]
+    yield from [text for cell in row for text in tables.texts(cell.content)] or [""]
 
 
 def _rows(sheet: Any, box: tuple[int, int, int, int]) -> Iterator[_Row]:

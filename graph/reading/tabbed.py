@@ -24,5 +24,5 @@ def read(lines: Sequence[SourceText]) -> Iterator[Row]:
         elif _DRAWING.fullmatch(line.text) and "--" in line.text:
             continue
         else:
-            yield Row(tuple(cell.folded() for cell in line.split(_TAB)), opens, after_break)
+            yield Row(tuple(cell.folded_lines() for cell in line.split(_TAB)), opens, after_break)
             opens, after_break = False, False

@@ -1,37 +1,59 @@
 """Tables as Word, HTML and spreadsheets hold them, to what a rendition holds.
 
-Letterheads and signatures are tables too, set side by side for their looks; they are read as the paragraphs they hold.
+Letterheads, signatures and the frames of web pages are tables too, set side by side for their looks; they are read as
+the paragraphs and tables they hold.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from graph.reading.cell_lines import ROW_NUMBER
 from graph.reading.merged import Cell, spread
 from graph.reading.rendition import Printed, PrintedRow, plain
+from graph.source_text import CELL_LINE
 
-Paragraphs = tuple[str, ...]
+Content = tuple[Printed, ...]
+"""What a cell holds: paragraphs, and the rows of tables within it."""
 _LAYOUT_COLUMNS, _LAYOUT_ROWS = 2, 6  # a table of no more is a letterhead or a signature
+_FEWEST_COLUMNS = 3  # of a table that stands in a cell
 
 
-def printed(rows: Sequence[Sequence[Cell[Paragraphs]]]) -> Iterator[Printed]:
-    """The rows of one table, or the paragraphs of one that is there for its looks; tables in a cell are its text."""
+def printed(rows: Sequence[Sequence[Cell[Content]]], between: str = CELL_LINE) -> Iterator[Printed]:
+    """The rows of one table, or what one holds that is there for its looks; small tables in a cell are its text.
+
+    ``between`` is what stands between the paragraphs of a cell.
+    """
     rows = [row for row in rows if row]
     width = max((sum(cell.across for cell in row) for row in rows), default=0)
-    if width < _LAYOUT_COLUMNS or (width == _LAYOUT_COLUMNS and len(rows) <= _LAYOUT_ROWS):
+    if width < _LAYOUT_COLUMNS or (width == _LAYOUT_COLUMNS and len(rows) <= _LAYOUT_ROWS) or _frames(rows):
         yield from _column_by_column(rows)
         return
-    first = plain(" ".join(rows[0][0].content))
+    first = plain(" ".join(texts(rows[0][0].content)))
     heads = 0 if ROW_NUMBER.fullmatch(first) else max(cell.down for cell in rows[0])
     for n, cells in enumerate(spread(rows, (), heads)):
-        texts = [" ".join(content) for content in cells]
-        yield PrintedRow(tuple(texts + [""] * (width - len(texts))), opens=n == 0)
+        said = [between.join(texts(content)) for content in cells]
+        yield PrintedRow(tuple(said + [""] * (width - len(said))), opens=n == 0)
 
 
-def _column_by_column(rows: Sequence[Sequence[Cell[Paragraphs]]]) -> Iterator[str]:
-    for column in range(_LAYOUT_COLUMNS):
+def _frames(rows: Sequence[Sequence[Cell[Content]]]) -> bool:
+    """Whether most of what a table says stands in tables within it."""
+    contents = [part for row in rows for cell in row for part in cell.content]
+    inner = [part for part in contents if isinstance(part, PrintedRow) and len(part.cells) >= _FEWEST_COLUMNS]
+    if not inner:
+        return False
+    return 2 * sum(len(text) for text in texts(inner)) > sum(len(text) for text in texts(contents))
+
+
+def texts(content: Iterable[Printed]) -> Iterator[str]:
+    """The paragraphs of a cell, a row of a table in it as one."""
+    for part in content:
+        yield part if isinstance(part, str) else " ".join(part.cells)
+
+
+def _column_by_column(rows: Sequence[Sequence[Cell[Content]]]) -> Iterator[Printed]:
+    for column in range(max(map(len, rows), default=0)):
         for row in rows:
             if column < len(row):
-                yield from (text for text in row[column].content if text.strip())
+                yield from (part for part in row[column].content if not isinstance(part, str) or part.strip())
         yield ""

@@ -75,13 +75,12 @@ class _Page:
                 yield from (None,) if ends else ()
             yield child.tail or ""
 
-    def row(self, row: _Element) -> list[Cell[tuple[str, ...]]]:
-        """The cells of a row with their paragraphs; a table in one is read cell by cell."""
-        cells = []
+    def row(self, row: _Element) -> list[Cell[tables.Content]]:
+        """The cells of a row with what they hold."""
+        cells: list[Cell[tables.Content]] = []
         for cell in row:
             if cell.tag in ("td", "th"):
-                content = tuple(_texts(self.blocks(cell)))
-                cells.append(Cell(content, _span(cell, "colspan"), _span(cell, "rowspan")))
+                cells.append(Cell(tuple(self.blocks(cell)), _span(cell, "colspan"), _span(cell, "rowspan")))
         self.most_cells -= len(cells)
         if self.most_cells < 0:
             raise UnreadableError("has more table cells than PHANCONG_CELLS allows")
@@ -97,11 +96,6 @@ class _Page:
                 self.left_out[element.tag] += 1
             return False
         return True
-
-
-def _texts(parts: Iterator[Printed]) -> Iterator[str]:
-    for part in parts:
-        yield part if isinstance(part, str) else " ".join(part.cells)
 
 
 def _of_table(table: _Element, tag: str) -> Iterator[_Element]:

@@ -19,6 +19,7 @@ from graph.reading import tables
 from graph.reading.limits import Limits, UnreadableError
 from graph.reading.merged import Cell
 from graph.reading.rendition import Printed, Rendition, apart
+from graph.source_text import CELL_LINE
 from graph.text import roman
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -168,31 +169,21 @@ class _Document:
             elif child.tag not in _SKIPPED and isinstance(child.tag, str):
                 yield from self.blocks(child)
 
-    def row(self, row: _Element) -> list[Cell[tuple[str, ...]]]:
+    def row(self, row: _Element) -> list[Cell[tables.Content]]:
         """The cells of a row; those that go on with a cell above are left to it."""
         properties = row.find(_W + "trPr")
         before = 0 if properties is None else int(_value(properties, "gridBefore") or 0)
-        cells: list[Cell[tuple[str, ...]]] = [Cell(())] * before
+        cells: list[Cell[tables.Content]] = [Cell(())] * before
         column = before
         for cell in _below(row, "tc"):
             across = max(1, int(_property(cell, "gridSpan") or 1))
             if not _goes_on(cell):
-                cells.append(Cell(tuple(self.cell(cell)), across, _height(row, cell, column)))
+                cells.append(Cell(tuple(self.blocks(cell)), across, _height(row, cell, column)))
             column += across
         self.most_cells -= len(cells)
         if self.most_cells < 0:
             raise UnreadableError("has more table cells than PHANCONG_CELLS allows")
         return cells
-
-    def cell(self, cell: _Element) -> Iterator[str]:
-        """The paragraphs of a cell; a table in it is read cell by cell."""
-        for child in cell:
-            if child.tag == _W + "p":
-                yield self.paragraph(child)
-                for box in _boxes(child):
-                    yield from self.cell(box)
-            elif child.tag not in _SKIPPED and isinstance(child.tag, str):
-                yield from self.cell(child)
 
     def paragraph(self, paragraph: _Element) -> str:
         """The text of a paragraph with its number."""
@@ -210,8 +201,10 @@ class _Document:
         for child in element:
             if child.tag == _W + "t":
                 yield child.text or ""
-            elif child.tag in (_W + "tab", _W + "br", _W + "cr"):
+            elif child.tag == _W + "tab":
                 yield " "
+            elif child.tag in (_W + "br", _W + "cr"):
+                yield CELL_LINE
             elif child.tag == _W + "noBreakHyphen":
                 yield "-"
             elif child.tag in (_W + "drawing", _W + "pict", _W + "object"):
@@ -226,7 +219,7 @@ class _Document:
         """The footnotes, each a paragraph, behind the text."""
         for note in root.iter(_W + "footnote"):
             if note.get(_W + "type") is None:
-                yield " ".join(self.cell(note))
+                yield " ".join(tables.texts(self.blocks(note)))
 
 
 def _below(element: _Element, name: str) -> Iterator[_Element]:

@@ -45,6 +45,13 @@ def visitor(chromium: Browser, site: Server) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture(scope="session")
+def without_scripts(chromium: Browser, site: Server) -> Iterator[BrowserContext]:
+    """A reader whose browser runs no scripts."""
+    with chromium.new_context(base_url=site.url, java_script_enabled=False) as context:
+        yield context
+
+
+@pytest.fixture(scope="session")
 def axe() -> str:
     """The program that looks for barriers, for running inside a page."""
     if not AXE.exists():

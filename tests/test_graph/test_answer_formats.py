@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import replace
+from datetime import datetime
 
 import openpyxl
 
@@ -44,7 +45,10 @@ def test_what_a_cell_cannot_hold_is_said() -> None:
 
 
 def test_the_same_answer_gives_the_same_bytes() -> None:
-    assert to_xlsx(answer("một", "hai")) == to_xlsx(answer("một", "hai"))
+    content = to_xlsx(answer("một", "hai"))
+    assert content == to_xlsx(answer("một", "hai"))
+    told = openpyxl.load_workbook(io.BytesIO(content)).properties
+    assert (told.created, told.modified) == (datetime(2026, 3, 1, 8), datetime(2026, 3, 1, 8))
 
 
 def test_a_line_of_tsv_is_a_row() -> None:

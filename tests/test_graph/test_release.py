@@ -115,3 +115,10 @@ def test_an_empty_folder_holds_no_release(tmp_path: Path) -> None:
 def test_switching_to_what_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(release.ReleaseError, match="is no release"):
         release.switch(tmp_path, "nothing")
+
+
+def test_the_texts_of_the_sources_are_kept_character_by_character(tmp_path: Path) -> None:
+    text = "Sở Y tế\r\nchủ trì\f\n\tđ"
+    built = BuiltGraph(ONE, {}, {}, {}, {"quang-tri-2026-ke-hoach": text})
+    published = release.publish(built, "digest", tmp_path)
+    assert (published.path / "texts" / "quang-tri-2026-ke-hoach.txt").read_bytes().decode() == text

@@ -9,7 +9,13 @@ def test_bars_are_as_long_as_their_number_of_the_most() -> None:
     drawn = bars([("a", 40, "/a"), ("b", 10, ""), ("c", 0, "")])
     assert [(one.label, one.share, one.href) for one in drawn] == [("a", 100.0, "/a"), ("b", 25.0, ""), ("c", 0.0, "")]
     assert bars([]) == ()
-    assert [one.share for one in bars([("a", 0, ""), ("b", -3, "")])] == [0.0, 0.0]
+    assert [one.share for one in bars([("a", 0, ""), ("b", 0, "")])] == [0.0, 0.0]
+
+
+def test_numbers_below_zero_go_to_the_other_side() -> None:
+    fallen, risen = bars([("a", -10, "", "Quảng Trị"), ("b", 30, "")])
+    assert (fallen.start, fallen.share, fallen.note) == (0.0, 25.0, "Quảng Trị")
+    assert (risen.start, risen.share) == (25.0, 75.0)
 
 
 def test_a_timeline_has_the_quarters_between_too() -> None:
@@ -41,8 +47,16 @@ def test_lines_stand_by_year_and_height() -> None:
     assert len(drawn.lines[0].pieces) == 1
     (spread,) = drawn.lines[1].points
     assert spread.y_high is not None and spread.y_high < spread.y < second.y
+    assert all(point.y_label < point.y for line in drawn.lines for point in line.points)
     assert drawn.comparators == ("baseline", "≥", "range")
     assert (drawn.ticks[0].value, drawn.ticks[-1].value) == (0, 40)
+
+
+def test_of_two_numbers_of_one_year_the_lower_is_written_underneath() -> None:
+    values = (Value(2025, 15), Value(2025, 10, "baseline"))
+    low, high = line_chart([Series("one", values)]).lines[0].points
+    assert (low.value.comparator, high.value.number) == ("baseline", 15)
+    assert high.y_label < high.y < low.y < low.y_label
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,8 @@ def test_a_text_is_the_same_compressed_and_not(server: Server, path: str) -> Non
     assert compressed.content == plain.content
     assert "Accept-Encoding" in compressed.headers["vary"]
     assert int(compressed.headers["content-length"]) < len(plain.content)
+    assert compressed.headers["etag"].startswith("W/")
+    assert compressed.headers["etag"] == plain.headers["etag"]
     kept = {**GZIP, "If-None-Match": compressed.headers["etag"]}
     assert server.get(path, headers=kept).status_code == 304
 

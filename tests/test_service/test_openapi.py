@@ -56,7 +56,7 @@ def test_every_example_of_a_question_can_be_asked(described: dict[str, Any], ses
 
 
 def test_the_examples_of_search_and_sparql_can_be_asked(described: dict[str, Any], session: Session) -> None:
-    for path in ("/search", "/sparql"):
+    for path in ("/search", "/ask", "/sparql"):
         for one in described["paths"][path]["get"]["parameters"]:
             for example in one.get("examples", {}).values():
                 response = session.get(path, params={one["name"]: example["value"]}, headers={"Accept": "*/*"})

@@ -116,11 +116,14 @@ def test_a_table_without_an_annex_heading(extractor: Extractor, known: Mapping[s
         assert {task.annex for task in extractor.extract("x", inside).tasks} == {None}
 
 
-def test_columns_side_by_side_are_not_taken_for_a_flattened_table(
-    extractor: Extractor, known: Mapping[str, Extraction]
-) -> None:
-    found = extractor.extract("x", task_case(known, "spaced").text)
-    assert (len(found.documents), found.tasks) == (1, ())
+@pytest.mark.parametrize("columns", ["usual", "times first", "one agency column"])
+def test_columns_side_by_side(extractor: Extractor, known: Mapping[str, Extraction], columns: str) -> None:
+    assert_read(extractor, task_case(known, "spaced", columns=columns), 1.0)
+
+
+def test_indicators_side_by_side(extractor: Extractor, known: Mapping[str, Extraction]) -> None:
+    for columns in ("two header rows", "baseline"):
+        assert_read(extractor, indicator_case(known, "spaced", columns), 1.0)
 
 
 def test_parts_of_a_table_between_page_numbers_are_one_table(

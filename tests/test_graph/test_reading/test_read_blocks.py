@@ -52,7 +52,7 @@ def test_a_table_in_html_with_merged_cells() -> None:
     assert cells(text) == [
         ["TT", "Nhiệm vụ", "Cơ quan", ""],
         ["", "", "Chủ trì", "Phối hợp"],
-        ["1", "A & B C", "Sở Y tế", "Sở Nội vụ"],
+        ["1", "A & B\u2028C", "Sở Y tế", "Sở Nội vụ"],
         ["2", "D", "Sở Y tế", ""],
     ]
     paragraphs = [block.text.text.strip() for block in read_blocks(text) if isinstance(block, Paragraph)]
@@ -76,7 +76,7 @@ def test_a_table_with_bars() -> None:
     text = "| STT | Nhiệm vụ | Chủ trì |\n|:---|:---:|---|\n| 1 | A\nB | Sở Y tế<br>Sở Nội vụ |\n\n| 2 | C \\| D | |\nGhi chú\n"
     assert cells(text) == [
         ["STT", "Nhiệm vụ", "Chủ trì"],
-        ["1", "A B", "Sở Y tế Sở Nội vụ"],
+        ["1", "A B", "Sở Y tế\u2028Sở Nội vụ"],
         ["2", "C \\| D", ""],
     ]
     assert [block.after_break for block in read_blocks(text) if isinstance(block, Row)] == [False, False, True]

@@ -79,6 +79,6 @@ def test_merged_cells_of_the_body_are_cells_of_each_row() -> None:
     assert [p.cells for p in printed(table) if isinstance(p, PrintedRow)] == [
         ("TT", "Cơ quan", "", "Kết quả"),
         ("", "Chủ trì", "Phối hợp", ""),
-        ("1", "A B", "C", "D"),
-        ("2", "A B", "E", "F"),
+        ("1", "A\u2028B", "C", "D"),
+        ("2", "A\u2028B", "E", "F"),
     ]

@@ -1,4 +1,4 @@
-"""What a worker process takes away from itself before it opens the store: memory without end, and the network."""
+"""What a process that works on what others sent takes away from itself: memory without end, and the network."""
 
 import ctypes
 import platform

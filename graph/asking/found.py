@@ -1,0 +1,156 @@
+"""What is known of the words of a question: names and ideas, periods, statements, numbers of unknown documents."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from graph.asking.ideas import STOP, Idea, Ideas
+from graph.asking.lexicon import Lexicon, Match, longest_first
+from graph.asking.names import Name, Names
+from graph.asking.periods import Period, PeriodReader
+from graph.asking.tokens import Token, tokens
+from graph.namespaces import BASE
+from graph.text import fold_in_place
+
+_PLAN = "plan"  # the idea
+_TELLING = 2  # words that an indicator is told by, at least
+_STATEMENT = re.compile(
+    rf"(?<![\w/])(?:{re.escape(BASE)}id/document/)?([a-z0-9.-]+/(?:task|indicator|citation)/[\w.%/-]*\w)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """All that understanding needs: ideas, the names of a release, and the words of both in one lexicon."""
+
+    ideas: Ideas
+    names: Names
+    periods: PeriodReader
+    lexicon: Lexicon[Idea | Name]
+
+    @classmethod
+    def of(cls, ideas: Ideas, names: Names) -> Asking:
+        """Bring the ideas and the names of a release together."""
+        spellings: list[tuple[str, Idea | Name]] = [*ideas.spellings, *names.spellings]
+        return cls(ideas, names, PeriodReader(), Lexicon.of(spellings))
+
+
+@dataclass(frozen=True)
+class Found:
+    """The words of a question and what each is. Places are numbers of words; ``indicators`` may overlap the rest, and
+    ``unknown`` are words that nothing is known of; ``weights`` those of all ideas.
+    """
+
+    text: str
+    words: tuple[Token, ...]
+    matches: tuple[Match[Idea | Name], ...]
+    periods: tuple[Match[Period], ...]
+    indicators: tuple[Match[Name], ...]
+    unknown: tuple[int, ...]
+    weights: Mapping[str, float]
+
+    def written(self, match: Match[Idea | Name] | Match[Period] | Match[Name] | Match[str]) -> str:
+        """What the question says there."""
+        return self.text[self.words[match.start].start : self.words[match.end - 1].end]
+
+    @cached_property
+    def told(self) -> frozenset[str]:
+        """All ideas, by name, and kinds of names that were found, ":topic" …"""
+        ideas = {
+            one.name if isinstance(one, Idea) else f":{one.kind}" for match in self.matches for one in match.meanings
+        }
+        periods = {":period"} if self.periods else set()
+        return frozenset(ideas | periods | ({":indicator"} if self.indicator else set()))
+
+    @cached_property
+    def indicator(self) -> Match[Name] | None:
+        """The indicator named with most words; of several, the one that leaves least open.
+
+        Two of the words at least tell something: they are of no idea, nor of an agency, area or document.
+        """
+        known = [one for one in self.indicators if self._tells_indicator(range(one.start, one.end))]
+        return min(known, key=lambda one: (-len(one), bool(one.misspelt), len(one.meanings)), default=None)
+
+    def naming(self, indicator: Match[Name]) -> frozenset[int]:
+        """The words that name an indicator, once or in two languages."""
+        same = [one for one in self.indicators if not set(one.meanings).isdisjoint(indicator.meanings)]
+        same = [one for one in same if self._tells_indicator(range(one.start, one.end))]
+        return frozenset(n for one in same for n in range(one.start, one.end))
+
+    def _tells_indicator(self, words: range) -> bool:
+        telling = sum(n in words for n in self.unknown)
+        for match in self.matches:
+            inside = sum(n in words for n in range(match.start, match.end))
+            kinds = {one.kind if isinstance(one, Name) else "" for one in match.meanings}
+            if inside and kinds - {"", "topic"}:
+                return False
+            telling += inside if "topic" in kinds else 0
+        return telling >= _TELLING
+
+    def beside_plan(self, period: Match[Period]) -> bool:
+        """Whether a period stands beside the word "plan", with nothing but small words, areas and periods between."""
+        found: list[Match[Idea | Name] | Match[Period]] = [*self.matches, *self.periods]
+        known = {n: one for one in found for n in range(one.start, one.end)}
+        for step, n in ((-1, period.start - 1), (1, period.end)):
+            while n in known and _small(known[n]):
+                n += step
+            if n in known and any(isinstance(one, Idea) and one.name == _PLAN for one in known[n].meanings):
+                return True
+        return False
+
+
+def find(text: str, asking: Asking, today: datetime.date) -> Found:
+    """Look up a text: statements first, documents and periods, then names and ideas, the longest first."""
+    words = tokens(text)
+    taken: set[int] = set()
+    statements = longest_first(_statements(text, words), taken)
+    matches = [one for one in asking.lexicon.matches(words) if taken.isdisjoint(range(one.start, one.end))]
+    documents = longest_first((one for one in matches if _is_document(one)), taken)
+    periods = longest_first(_periods(asking.periods.read(text, today), words), taken)
+    numbers = longest_first(_unknown_numbers(text, words, asking.names), taken)
+    rest = longest_first(matches, taken)
+    chosen = sorted([*statements, *documents, *numbers, *rest], key=lambda one: one.start)
+    unknown = tuple(n for n in range(len(words)) if n not in taken)
+    weights = {name: idea.weight for name, idea in asking.ideas.by_name.items()}
+    indicators = tuple(asking.names.indicators.matches(words))
+    return Found(text, words, tuple(chosen), tuple(periods), indicators, unknown, weights)
+
+
+def _small(match: Match[Idea | Name] | Match[Period]) -> bool:
+    return any(
+        one.name == STOP if isinstance(one, Idea) else not isinstance(one, Name) or one.kind == "area"
+        for one in match.meanings
+    )
+
+
+def _statements(text: str, words: Sequence[Token]) -> Iterator[Match[Idea | Name]]:
+    """Tasks, indicators and citations named by their IRI, or what stands behind id/document/."""
+    for match in _STATEMENT.finditer(text):
+        name = Name("statement", f"{BASE}id/document/{match[1]}", match[1])
+        yield from _spanning(match.start(), match.end(), words, name)
+
+
+def _periods(periods: Iterable[Period], words: Sequence[Token]) -> Iterator[Match[Period]]:
+    for period in periods:
+        yield from _spanning(period.start, period.stop, words, period)
+
+
+def _spanning(start: int, end: int, words: Sequence[Token], meaning: Period | Name) -> Iterator[Match]:  # type: ignore[type-arg]
+    inside = [n for n, word in enumerate(words) if start <= word.start and word.end <= end]
+    if inside:
+        yield Match(inside[0], inside[-1] + 1, (meaning,))
+
+
+def _is_document(match: Match[Idea | Name]) -> bool:
+    return not match.misspelt and any(isinstance(one, Name) and one.kind == "document" for one in match.meanings)
+
+
+def _unknown_numbers(text: str, words: Sequence[Token], names: Names) -> Iterator[Match[Idea | Name]]:
+    """Documents called by a number that none has: "kế hoạch 999", "999/KH-UBND"."""
+    for match in names.document_numbers.finditer(fold_in_place(text)):
+        written = text[match.start() : match.end()]
+        yield from _spanning(match.start(), match.end(), words, Name("document", "", written, held=False))

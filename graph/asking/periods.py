@@ -1,0 +1,192 @@
+"""Periods in a question: days, weeks, months, quarters, years and spans, also as seen from the day of asking."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from graph.asking import AskingError
+from graph.entries import read_toml
+from graph.text import fold_in_place
+
+_WORDS = Path(__file__).with_name("periods.toml")
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+_BEFORE_MONTH = "|".join(f"(?<={word} )" for word in ("in", "by", "to", "from", "since", "before", "until"))
+_FIRST_YEAR, _LAST_YEAR = 1990, 2100
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days from ``begin`` to ``end``, both included, None where it is open; written from ``start`` to ``stop``.
+
+    ``year`` is the calendar year that it is, or ends with ("đến năm 2030"); ``written_year`` says whether a year stands
+    there, or the one of the day of asking was taken.
+    """
+
+    start: int
+    stop: int
+    begin: datetime.date | None
+    end: datetime.date | None
+    year: int | None = None
+    written_year: bool = True
+
+
+class PeriodReader:
+    """Finds periods. Made once, for the words of periods.toml."""
+
+    def __init__(self, path: Path = _WORDS) -> None:
+        """Read the words. Raises AskingError."""
+        words = read_toml(path, AskingError)
+        self._units = _lookup(words["unit"])
+        self._shifts = _lookup(words["shift"])
+        self._months = _lookup(words["month"])
+        self._ordinals = _lookup(words["ordinal"])
+        self._bounds = re.compile(
+            rf"(?<!\w)(?:(?P<until>{_any(words['bound']['until'])})|(?P<since>{_any(words['bound']['since'])}))\s+$"
+        )
+        self._open = re.compile(rf"(?<!\w)(?:{_any(words['range']['open'])})\s+$")
+        self._between = re.compile(rf"\s*(?:{_any(words['range']['between'])})\s*")
+        self._patterns = self._compiled()
+
+    def read(self, text: str, today: datetime.date) -> tuple[Period, ...]:
+        """The periods of a text (NFC), in order; months and quarters without a year are of the year of ``today``."""
+        folded = fold_in_place(text)
+        single = list(self._single(folded, today))
+        found = []
+        while single:
+            first = single.pop(0)
+            between = self._between.fullmatch(folded, first.stop, single[0].start) if single else None
+            opened = self._open.search(folded[: first.start])
+            closing = single[0] if between and (opened or not between[0].strip().isalpha()) else None
+            if closing is not None:
+                single.pop(0)
+                start = opened.start() if opened else first.start
+                begin = _in_year_of(first, closing).begin
+                found.append(replace(closing, start=start, begin=begin, year=None))
+            else:
+                found.append(self._bounded(folded, first))
+        return tuple(found)
+
+    def _bounded(self, folded: str, period: Period) -> Period:
+        bound = self._bounds.search(folded[: period.start])
+        if bound is None:
+            return period
+        if bound["until"]:
+            return replace(period, start=bound.start(), begin=None)
+        return replace(period, start=bound.start(), end=None)
+
+    def _single(self, folded: str, today: datetime.date) -> Iterator[Period]:
+        position = 0
+        while position < len(folded):
+            best: Period | None = None
+            for pattern, read in self._patterns:
+                match = pattern.search(folded, position)
+                if match is None or (best and (match.start(), -match.end()) >= (best.start, -best.stop)):
+                    continue
+                best = read(match, today) or best
+            if best is None:
+                return
+            yield best
+            position = best.stop
+
+    def _compiled(self) -> list[tuple[re.Pattern[str], Any]]:
+        unit, shift, month = (_keys(words) for words in (self._units, self._shifts, self._months))
+        ordinal, year = _keys(self._ordinals), r"(?P<year>(?:19|20)\d\d)"
+        of_year = rf"(?:\s*[/,-]?\s*(?:nam|of|year)?\s*{year})"
+        patterns: list[tuple[str, Any]] = [
+            (rf"(?:ngay\s+)?(?P<day>\d\d?)\s*[/.-]\s*(?P<month>\d\d?)\s*[/.-]\s*{year}", _day),
+            (rf"{year}-(?P<month>\d\d)-(?P<day>\d\d)", _day),
+            (rf"(?:ngay\s+)?(?P<day>\d\d?)\s+thang\s+(?P<month>\d\d?){of_year}?", _day),
+            (rf"(?P<day>\d\d?)(?:st|nd|rd|th)?\s+(?P<name>{month}){of_year}?", self._named_day),
+            (rf"(?P<name>{month})\s+(?P<day>\d\d?)(?:st|nd|rd|th)?(?!\d){of_year}?", self._named_day),
+            (r"(?:ngay\s+)(?P<day>\d\d?)/(?P<month>\d\d?)", _day),
+            (rf"(?:quy|quarter|q)\s*(?P<number>{ordinal}){of_year}?", self._quarter),
+            (rf"(?P<number>{ordinal})\s+quarter{of_year}?", self._quarter),
+            (rf"thang\s*(?P<number>\d\d?){of_year}?", _month),
+            (rf"(?P<number>\d\d?)/{year}", _month),
+            (rf"(?P<name>{month}){of_year}", self._named_month),
+            (
+                rf"(?:(?<=in )|(?<=by )|(?<=to )|(?<=from )|(?<=since )|(?<=before )|(?<=until ))(?P<name>{month})",
+                self._named_month,
+            ),
+            (rf"(?P<unit>{unit})\s+(?P<shift>{shift})", self._relative),
+            (rf"(?P<shift>{shift})\s+(?P<unit>{unit})", self._relative),
+            (rf"(?:nam\s+|year\s+|in\s+)?(?<!/){year}", _year),
+        ]
+        return [(re.compile(rf"(?<!\w)(?:{text})(?!\w)"), read) for text, read in patterns]
+
+    def _named_day(self, match: re.Match[str], today: datetime.date) -> Period | None:
+        return _day(match, today, int(self._months[match["name"]]))
+
+    def _named_month(self, match: re.Match[str], today: datetime.date) -> Period | None:
+        return _span(match, _stated_year(match), int(self._months[match["name"]]), 1, today)
+
+    def _quarter(self, match: re.Match[str], today: datetime.date) -> Period | None:
+        return _span(match, _stated_year(match), 3 * int(self._ordinals[match["number"]]) - 2, 3, today)
+
+    def _relative(self, match: re.Match[str], today: datetime.date) -> Period | None:
+        unit, shift = self._units[match["unit"]], int(self._shifts[match["shift"]])
+        if unit == "week":
+            begin = today + datetime.timedelta(days=7 * shift - today.weekday())
+            return Period(match.start(), match.end(), begin, begin + datetime.timedelta(days=6))
+        length = _MONTHS[unit]
+        months = (12 * today.year + today.month - 1) // length * length + shift * length
+        return _span(match, months // 12, months % 12 + 1, length, today)
+
+
+def _lookup(table: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """What each word, folded, stands for."""
+    return {fold_in_place(word): key for key, words in table.items() for word in words}
+
+
+def _any(words: Sequence[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(map(fold_in_place, words), key=len, reverse=True))
+
+
+def _keys(words: Mapping[str, str]) -> str:
+    return _any(tuple(words))
+
+
+def _stated_year(match: re.Match[str]) -> int | None:
+    return int(match["year"]) if match.groupdict().get("year") else None
+
+
+def _day(match: re.Match[str], today: datetime.date, month: int | None = None) -> Period | None:
+    year = _stated_year(match)
+    try:
+        day = datetime.date(year or today.year, month or int(match["month"]), int(match["day"]))
+    except ValueError:
+        return None
+    return Period(match.start(), match.end(), day, day, written_year=year is not None)
+
+
+def _month(match: re.Match[str], today: datetime.date) -> Period | None:
+    number = int(match["number"])
+    return _span(match, _stated_year(match), number, 1, today) if 1 <= number <= 12 else None
+
+
+def _year(match: re.Match[str], today: datetime.date) -> Period | None:
+    return _span(match, _stated_year(match), 1, 12, today)
+
+
+def _span(match: re.Match[str], stated: int | None, month: int, length: int, today: datetime.date) -> Period | None:
+    """The months from ``month`` on."""
+    year, last = stated or today.year, month + length - 1
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        return None
+    begin = datetime.date(year, month, 1)
+    end = datetime.date(year, last, calendar.monthrange(year, last)[1])
+    whole = year if length == 12 else None
+    return Period(match.start(), match.end(), begin, end, whole, written_year=stated is not None)
+
+
+def _in_year_of(first: Period, closing: Period) -> Period:
+    """The beginning of a span in the year of its end, where only that is written ("quý I đến quý II/2027")."""
+    if first.written_year or not closing.written_year or first.begin is None or closing.end is None:
+        return first
+    return replace(first, begin=first.begin.replace(year=closing.end.year))

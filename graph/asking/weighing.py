@@ -1,0 +1,195 @@
+"""Weighs a question of the catalogue against what was found in the words.
+
+A question fits as well as the ideas and names found are those that one of its readings has:
+
+    fit = explained / (explained + left over + missing + words not understood)
+
+each with its weight: an idea its own (ideas.toml), a name the weights below.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from graph.asking.found import Found
+from graph.asking.ideas import Asked, Idea, Reading
+from graph.asking.lexicon import Match
+from graph.asking.names import Name
+from graph.asking.parameters import Used, accepts, decimal, takes_period
+from graph.asking.periods import Period
+
+_NAME, _NEEDED, _STRAY, _UNKNOWN = 0.5, 1.0, 1.0, 0.6
+_LEAST_NEEDED = 0.3  # a question without any idea or name that it needs is none
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Words of the question and what they were taken for.
+
+    ``role`` is "idea", a kind of name, "period", "value", or "" for words that nothing was made of; ``meaning`` the
+    name of the idea, or the label of what is named; ``misspelt`` the right spelling where the words have another.
+    """
+
+    text: str
+    role: str
+    meaning: str = ""
+    misspelt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How well one reading of a question fits, and what the words are then.
+
+    ``whole``: nothing that it needs is missing; ``half``: what it needs is there for half its weight at least;
+    ``needed``: the weight of what it needs and found, so that of two that explain the same words one is more specific.
+    ``stray`` are names that the question cannot be narrowed by, ``turned`` words that turn it around; ``left`` the
+    words that it does not explain, by number.
+    """
+
+    asked: Asked
+    fit: float
+    whole: bool
+    half: bool
+    needed: float
+    used: Used
+    stray: tuple[Match[Name], ...]
+    turned: tuple[Match[Idea | Name], ...]
+    parts: tuple[Part, ...]
+    left: frozenset[int]
+
+
+def best_fit(asked: Asked, found: Found) -> Fit | None:
+    """The reading of a question that fits best; None where nothing that any of them needs was found."""
+    readings = [one for one in asked.readings if not found.told.isdisjoint(one.all_needed)]
+    fits = (_Weighing(asked, reading, found).fit() for reading in readings)
+    return max(fits, key=lambda one: (one.fit, one.whole, one.needed), default=None)
+
+
+class _Weighing:
+    """One reading being weighed, match by match."""
+
+    def __init__(self, asked: Asked, reading: Reading, found: Found) -> None:
+        self._asked, self._reading, self._found = asked, reading, found
+        self._explained = self._left_over = self._needed = 0.0
+        self._met: set[str] = set()
+        self._known = reading.optional.union(reading.needed)
+        self._kinds: Counter[str] = Counter(reading.kinds)
+        self._names: dict[str, list[Match[Name]]] = defaultdict(list)
+        self._stray: list[Match[Name]] = []
+        self._turned: list[Match[Idea | Name]] = []
+        self._parts: list[tuple[int, Part]] = []
+
+    def fit(self) -> Fit:
+        """Weigh everything found."""
+        indicator = self._indicator()
+        inside = self._found.naming(indicator) if indicator else frozenset[int]()
+        for match in self._found.matches:
+            if match.start not in inside:
+                self._weigh(match)
+        periods = [one for one in self._found.periods if one.start not in inside and self._weigh_period(one)]
+        codes = self._codes()
+        for n in self._found.unknown:
+            if n not in inside and n not in codes:
+                self._left_over += _UNKNOWN
+                self._parts.append((n, Part(self._found.words[n].text, "")))
+        missing = [name for name in self._reading.needed if name not in self._met]
+        weights = self._found.weights
+        lacking = sum(weights[name] for name in missing) + _NEEDED * (+self._kinds).total()
+        total = self._explained + self._left_over + lacking
+        return Fit(
+            self._asked,
+            self._explained / total if total else 0.0,
+            not lacking,
+            self._needed >= max(lacking, _LEAST_NEEDED),
+            self._needed,
+            Used(self._names, periods, indicator),
+            tuple(self._stray),
+            tuple(self._turned),
+            tuple(part for _, part in sorted(self._parts, key=lambda one: one[0])),
+            frozenset(place for place, part in self._parts if not part.role),
+        )
+
+    def _codes(self) -> set[int]:
+        """Words that are unknown but for this question, where they are a value of a parameter."""
+        codes: set[int] = set()
+        for lexicon in self._asked.values.values():
+            for match in lexicon.matches(self._found.words)[:1]:
+                if not {*range(match.start, match.end)}.isdisjoint(self._found.unknown):
+                    self._explained += _NAME
+                    codes.update(range(match.start, match.end))
+                    self._parts.append((match.start, Part(self._found.written(match), "value", match.meanings[0])))
+        number = decimal(self._asked, self._found.text)
+        if number is not None:
+            inside = [n for n, word in enumerate(self._found.words) if number.start() <= word.start < number.end()]
+            codes.update(inside)
+            self._parts.append((inside[0], Part(number[0], "value", number[0])))
+        return codes
+
+    def _indicator(self) -> Match[Name] | None:
+        """The indicator that the words name best, where the question is about one."""
+        if not self._asked.takes("indicator"):
+            return None
+        match = self._found.indicator
+        if match is not None:
+            self._count("indicator", match, _NEEDED)
+            self._add(match, "indicator", "; ".join(one.label for one in match.meanings))
+        return match
+
+    def _weigh(self, match: Match[Idea | Name]) -> None:
+        names = _names(match)
+        ideas = [one for one in match.meanings if isinstance(one, Idea)]
+        met = [one for one in ideas if one.name in self._known]
+        kind = names.meanings[0].kind if names else ""
+        if names and accepts(self._asked, names.meanings) and (self._kinds[kind] > 0 or not met):
+            self._count(kind, names, _NAME)
+            self._names[kind].append(names)
+            self._add(match, kind, names.meanings[0].label)
+        elif met:
+            best = max(met, key=lambda one: (one.name not in self._met, one.weight))
+            if best.name not in self._met:
+                self._explained += best.weight
+                self._needed += best.weight if best.name in self._reading.needed else 0.0
+            self._met.update(one.name for one in met)
+            self._add(match, "idea", best.name)
+        else:
+            weights = [one.weight for one in ideas] or [_STRAY]
+            self._left_over += min(weights)
+            if names and not ideas:
+                self._stray.append(names)
+            if ideas and all(one.turns for one in ideas) and match.end < len(self._found.words):
+                self._turned.append(match)
+            self._add(match, "idea" if min(weights) == 0 else "", "" if min(weights) else "stop")
+
+    def _weigh_period(self, match: Match[Period]) -> bool:
+        if "period" in self._reading.optional and str(match.meanings[0].year) in self._asked.question.title.en:
+            self._add(match, "period", str(match.meanings[0].year))  # the question is about that year
+            return False
+        if not takes_period(self._asked, match.meanings[0]):
+            self._left_over += _STRAY
+            self._add(match, "")
+            return True
+        self._count("period", match, _NAME)
+        self._add(match, "period")
+        return True
+
+    def _count(self, kind: str, match: Match[Name] | Match[Period], weight: float) -> None:
+        """Count a name as explained; an area or a year beside "plan" can stand for the document that is needed."""
+        if kind == "area" and not self._kinds["area"] and not self._asked.takes("area"):
+            kind = "document"
+        needed = self._kinds[kind] > 0
+        self._kinds[kind] -= 1
+        self._explained += _NEEDED if needed else weight
+        self._needed += _NEEDED if needed else 0.0
+
+    def _add(self, match: Match[Idea | Name] | Match[Period] | Match[Name], role: str, meaning: str = "") -> None:
+        self._parts.append((match.start, Part(self._found.written(match), role, meaning, match.misspelt)))
+
+
+def _names(match: Match[Idea | Name]) -> Match[Name] | None:
+    """The names among what a match can mean, of the kind of the first."""
+    names = [one for one in match.meanings if isinstance(one, Name)]
+    if not names:
+        return None
+    of_kind = tuple(one for one in names if one.kind == names[0].kind)
+    return Match(match.start, match.end, of_kind, match.misspelt)

@@ -1,0 +1,54 @@
+"""Tables whose columns stand side by side in a text, told apart by spaces ("pdftotext -layout")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from graph.reading import aligned
+from graph.reading.blocks import Row
+from graph.source_text import SourceText
+
+_WORD = re.compile(r"\S+")
+_WIDE_GAP = re.compile(r"\S {2,}(?=\S)")
+_DRAWING = re.compile(r"[-–—_=─═\s]+")
+_MOST_LINES = 8  # of a header
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of a line; its place is counted in characters."""
+
+    x0: float
+    x1: float
+    written: SourceText
+
+    @property
+    def text(self) -> str:
+        return self.written.text
+
+
+def read(lines: Sequence[SourceText], start: int) -> tuple[list[Row], int] | None:
+    """The rows of the table whose header begins at a line and one past its last line, None for none."""
+    if not _WIDE_GAP.search(lines[start].text):
+        return None
+    if not any(len(_WIDE_GAP.findall(line.text)) >= 2 for line in lines[start : start + _MOST_LINES]):
+        return None
+    if aligned.read([_words(line) for line in lines[start : start + _MOST_LINES + 1]], 0, 1.0) is None:
+        return None
+    end = next((i for i in range(start, len(lines)) if "\t" in lines[i].text), len(lines))
+    table = aligned.read([_words(line) for line in lines[start:end]], 0, 1.0)
+    return ([*_rows(table)], start + table.end) if table else None
+
+
+def _words(line: SourceText) -> list[_Word]:
+    if _DRAWING.fullmatch(line.text):
+        return []
+    return [_Word(m.start(), m.end(), line[m.start() : m.end()]) for m in _WORD.finditer(line.text)]
+
+
+def _rows(table: aligned.Aligned[_Word]) -> Iterator[Row]:
+    for n, row in enumerate(table.rows):
+        words = (SourceText.join(" ", (word.written for line in cell for word in line)) for cell in row.cells)
+        yield Row(tuple(words), opens=n == 0)

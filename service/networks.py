@@ -1,0 +1,259 @@
+"""/networks: the responsibility networks, as pages, JSON, GraphML, GEXF, CSV and SVG, and what an edge is made of.
+
+A network without filters is read from the release, where it lies ready; what is asked otherwise a worker computes.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from graph.network.formats import FORMATS
+from graph.network.publishing import published
+from graph.network.reading import is_directed, kinds, node_iri, options, parameters
+from graph.questions.answers import in_both
+from graph.questions.binding import Choice, choices
+from graph.questions.question import Parameter, Question
+from graph.questions.table import read_table
+from graph.store import ResultKind
+from service.answers import (
+    Service,
+    asked_format,
+    content_response,
+    json_content,
+    leased,
+    service_of,
+    while_connected,
+    whole,
+)
+from service.pages import language_of, page_response
+from service.pool import Lease
+from service.problems import Problem
+from service.releases import Release
+from service.workers import NetworkQuery, Query
+
+router = APIRouter(prefix="/networks")
+
+_FORMATS = {
+    "application/json": "json",
+    "application/graphml+xml": "graphml",
+    "application/gexf+xml": "gexf",
+    "text/csv": "edges",
+    "image/svg+xml": "svg",
+}  # media type -> format; a network as CSV is its list of edges
+_SAVED = ("graphml", "gexf", "edges", "nodes")  # what a browser rather saves than shows
+_RESERVED = ("format", "lang")  # names that are no parameters of networks
+_ENDS = ("source", "target")
+_OPTIONS = {one.name for one in options()}
+_PAGE_ROWS = 100
+_CHARSET = "; charset=utf-8"
+
+
+@router.api_route("", methods=["GET", "HEAD"])
+async def networks(request: Request) -> Response:
+    """List the networks with their parameters."""
+    release = service_of(request).releases.current()
+    if asked_format(request, ("application/json", "text/html")) == "text/html":
+        return page_response(request, release, "networks.html", language_of(request), kinds=kinds().values())
+    content = json_content({"networks": [_described(kind) for kind in kinds().values()]})
+    return content_response(request, release, content, "application/json")
+
+
+@router.api_route("/{name}", methods=["GET", "HEAD"])
+async def network(request: Request, name: str) -> Response:
+    """Return a network; the parameters narrow it."""
+    kind, given = _kind(name), _given(request)
+    media_type = asked_format(request, (*_FORMATS, "text/html"))
+    await request.body()
+    if media_type == "text/html":
+        return await while_connected(request, _page(request, kind, given))
+    return await _file(request, kind, given, _FORMATS[media_type])
+
+
+@router.api_route("/{name}/nodes", methods=["GET", "HEAD"])
+async def nodes(request: Request, name: str) -> Response:
+    """Return the nodes of a network as CSV, or as JSON."""
+    return await _table(request, name, "nodes")
+
+
+@router.api_route("/{name}/edges", methods=["GET", "HEAD"])
+async def edges(request: Request, name: str) -> Response:
+    """Return the edges of a network as CSV, or as JSON; with ?source= and ?target= what the edge between these two
+    nodes is made of, with the passages that say so."""
+    if any(end in request.query_params for end in _ENDS):
+        return await _edge(request, name)
+    return await _table(request, name, "edges")
+
+
+async def _table(request: Request, name: str, table: str) -> Response:
+    kind, given = _kind(name), _given(request)
+    media_type = asked_format(request, ("text/csv", "application/json"))
+    await request.body()
+    if media_type == "text/csv":
+        return await _file(request, kind, given, table)
+    release, content = await while_connected(request, _content(service_of(request), kind, given, "json"))
+    rows = json.loads(content)[table]
+    return content_response(request, release, json_content({table: rows}), "application/json")
+
+
+async def _file(request: Request, kind: Question, given: Mapping[str, str], format: str) -> Response:
+    release, content = await while_connected(request, _content(service_of(request), kind, given, format))
+    written = FORMATS[format]
+    text = "" if written.media_type.startswith("application/") else _CHARSET
+    response = content_response(request, release, content, f"{written.media_type}{text}")
+    how = "attachment" if format in _SAVED else "inline"
+    response.headers["Content-Disposition"] = f'{how}; filename="{kind.id}{written.ending}"'
+    return response
+
+
+async def _content(service: Service, kind: Question, given: Mapping[str, str], format: str) -> tuple[Release, bytes]:
+    """Return a network in a format, and the release that it comes from. Raises Problem."""
+    release = service.releases.current()
+    if not given:
+        ready = _ready(release.folder, kind.id, format)
+        if ready is not None:
+            return release, ready
+    query = NetworkQuery(kind.id, tuple(sorted(given.items())), format)
+    return await _run(service, query)
+
+
+async def _run(service: Service, query: NetworkQuery) -> tuple[Release, bytes]:
+    result = service.kept(query) or await service.compute(query)
+    return result.release, await whole(result)
+
+
+@lru_cache(maxsize=32)
+def _ready(folder: Path, name: str, format: str) -> bytes | None:
+    """Return the unfiltered network that lies in a release, None where none does."""
+    path = published(folder, name, format)
+    return path.read_bytes() if path.is_file() else None
+
+
+async def _page(request: Request, kind: Question, given: Mapping[str, str]) -> Response:
+    service = service_of(request)
+    release, content = await _content(service, kind, given, "json")
+    async with leased(service.known_pool, service.settings) as lease:
+        offered = {one.name: await _choices(service, lease, one) for one in kind.parameters if one.values}
+    found = json.loads(content)
+    return page_response(
+        request,
+        release,
+        "network.html",
+        language_of(request),
+        kind=kind,
+        given=given,
+        parameters=parameters(kind),
+        choices=offered,
+        found=found,
+        labels={node["iri"]: node["label"] for node in found["nodes"]},
+        nodes=sorted(found["nodes"], key=lambda node: (-node["out_strength"] - node["in_strength"], node["iri"])),
+        edges=sorted(found["edges"], key=lambda edge: (-edge["weight"], edge["source"], edge["target"])),
+        rows=_PAGE_ROWS,
+        given_ties={name: value for name, value in given.items() if name not in _OPTIONS},
+    )
+
+
+async def _choices(service: Service, lease: Lease, parameter: Parameter) -> list[Choice]:
+    """Return the values that a parameter can take; they are kept, as a page needs several lists."""
+    query = Query(parameter.values, dict.fromkeys(ResultKind, "application/sparql-results+json"))
+    result = service.kept(query) or await lease.run(query)
+    service.cache.put(query, result)
+    return choices(parameter, read_table(await whole(result)))
+
+
+async def _edge(request: Request, name: str) -> Response:
+    kind, given = _kind(name), _given(request)
+    missing = [end for end in _ENDS if end not in given]
+    if missing:
+        vi = f'Thiếu tham số "{missing[0]}"; một cạnh có source và target.'
+        said = f'The parameter "{missing[0]}" is missing; an edge has a source and a target.'
+        raise Problem("bad-parameter", said, {"parameter": missing[0]}, vi=vi)
+    ends = node_iri(given["source"]), node_iri(given["target"])
+    filters = tuple(sorted((name, value) for name, value in given.items() if name not in _ENDS))
+    media_type = asked_format(request, ("application/json", "text/csv", "text/html"))
+    await request.body()
+    query = NetworkQuery(kind.id, filters, ends=ends)
+    release, content = await while_connected(request, _run(service_of(request), query))
+    found = json.loads(content)
+    if media_type == "text/html":
+        return page_response(
+            request,
+            release,
+            "network_edge.html",
+            language_of(request),
+            kind=kind,
+            directed=is_directed(kind),
+            given=given,
+            filters=dict(filters),
+            found=found,
+        )
+    if media_type == "text/csv":
+        response = content_response(request, release, _passages_csv(found).encode(), f"text/csv{_CHARSET}")
+        response.headers["Content-Disposition"] = f'attachment; filename="{kind.id}.edge.csv"'
+        return response
+    about = {"network": kind.id, "release": {"id": release.id, "issued": release.issued}}
+    return content_response(request, release, json_content({**about, **found}), "application/json")
+
+
+def _passages_csv(found: Mapping[str, Any]) -> str:
+    """The passages of an edge's items, a row each (RFC 4180)."""
+    names = ("states", "document", "quote", "source", "start", "end")
+    output = io.StringIO(newline="")
+    writer = csv.writer(output)
+    writer.writerow(("item", "label", "passage", *names))
+    for item in found["items"]:
+        for one in item["passages"]:
+            writer.writerow((item["iri"], item["label"], one["iri"], *(one[name] for name in names)))
+    return output.getvalue()
+
+
+def _kind(name: str) -> Question:
+    if name not in kinds():
+        listed = ", ".join(kinds())
+        vi = f'Không có mạng "{name}"; các mạng là {listed}.'
+        raise Problem("not-found", f'There is no network "{name}"; the networks are {listed}.', vi=vi)
+    return kinds()[name]
+
+
+def _given(request: Request) -> dict[str, str]:
+    """Return the parameters of the request; an empty one, as a form sends it, is not given."""
+    pairs = [(name, value) for name, value in request.query_params.multi_items() if name not in _RESERVED and value]
+    given = dict(pairs)
+    if len(given) < len(pairs):
+        repeated = next(name for name in given if sum(name == other for other, _ in pairs) > 1)
+        vi = f'Tham số "{repeated}" được nêu hơn một lần.'
+        said = f'The parameter "{repeated}" is given more than once.'
+        raise Problem("bad-parameter", said, {"parameter": repeated}, vi=vi)
+    return given
+
+
+def _described(kind: Question) -> dict[str, Any]:
+    path = f"/networks/{kind.id}"
+    return {
+        "name": kind.id,
+        "path": path,
+        "title": in_both(kind.title),
+        "description": in_both(kind.description),
+        "parameters": [_described_parameter(one) for one in parameters(kind)],
+        "formats": [*_FORMATS, "text/html"],
+        "nodes": f"{path}/nodes",
+        "edges": f"{path}/edges",
+    }
+
+
+def _described_parameter(one: Parameter) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "type": one.type,
+        "default": one.default,
+        "label": in_both(one.label),
+        "description": in_both(one.description),
+        "example": one.example,
+        "values": one.values or None,
+    }

@@ -1,0 +1,60 @@
+"""The labelled questions: how many there are, that their labels can be right, and the share understood."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from graph.asking import AskingError
+from graph.asking.evaluation import judge, load_labels, to_json, to_text
+from graph.asking.found import Asking
+from graph.questions.binding import bind
+from graph.questions.catalogue import read_catalogue
+
+LABELS = load_labels()
+LEAST = 0.9  # of the phrasings that the recogniser was not built with
+
+
+def test_every_label_names_a_question_and_parameters_that_it_takes() -> None:
+    catalogue = read_catalogue()
+    for label in (label for labels in LABELS.values() for label in labels):
+        for meant in (label, *label.get("or", ())):
+            if "parameters" in meant:
+                assert bind(catalogue[meant["question"]], meant["parameters"]) is not None
+
+
+def test_the_sets_share_no_phrasing_and_cover_outcomes_and_languages() -> None:
+    asked = [label["ask"] for labels in LABELS.values() for label in labels]
+    assert len(asked) == len(set(asked)) >= 120
+    for labels in LABELS.values():
+        assert {label["language"] for label in labels} == {"vi", "vi-plain", "en"}
+        assert {label["outcome"] for label in labels} == {"answer", "choose", "absent", "unknown"}
+
+
+def test_what_was_not_used_to_build_it_is_understood(asking: Asking) -> None:
+    judged = judge(LABELS, asking)
+    shares = {(row["set"], row["language"]): row for row in to_json(judged)["shares"]}
+    for name in (name for name in LABELS if name.startswith("held-out")):
+        assert shares[name, "*"]["share"] >= LEAST
+        assert shares[name, "*"]["answered_wrongly"] == 0
+    assert "held-out-2   *" in to_text(judged)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ('{"ask": "x"', "is no JSON"),
+        ('{"ask": "x"}', "needs ask"),
+        ('{"ask": "x", "language": "vi", "outcome": "answer", "why": 1}', "takes"),
+    ],
+)
+def test_a_bad_label_is_refused_with_its_line(line: str, words: str, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(line)
+    with pytest.raises(AskingError, match=f"a.jsonl:1: .*{words}"):
+        load_labels(tmp_path)
+
+
+def test_a_folder_without_labels_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(AskingError, match="holds no labelled questions"):
+        load_labels(tmp_path)

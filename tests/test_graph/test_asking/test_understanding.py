@@ -1,0 +1,182 @@
+"""What is made of questions in words: answers, what is asked back, what is absent, what is not understood."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+
+import pytest
+
+from graph.asking import WordsError
+from graph.asking.choices import choices
+from graph.asking.found import Asking
+from graph.asking.telling import messages, to_json, to_text
+from graph.asking.understanding import LONGEST, Outcome, Understanding, understand
+
+TODAY = date(2026, 2, 10)
+DATA_IN_QUANG_TRI = "Cơ quan nào chủ trì nhiều nhiệm vụ về dữ liệu nhất ở Quảng Trị?"
+
+
+def ask(text: str, asking: Asking) -> Understanding:
+    return understand(text, asking, TODAY)
+
+
+def answered(text: str, asking: Asking) -> tuple[str, dict[str, str]]:
+    understanding = ask(text, asking)
+    assert understanding.outcome is Outcome.ANSWER, to_text(understanding, ())
+    best = understanding.candidates[0]
+    return best.asked.question.id, best.filled.values
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        DATA_IN_QUANG_TRI,
+        unicodedata.normalize("NFD", DATA_IN_QUANG_TRI),
+        "co quan nao chu tri nhieu nhiem vu ve du lieu nhat o quang tri",
+        "Cơ quan nào chủ trì nhiều nhiệm vụ về CSDL nhất ở Quản Trị?",
+        "Which agencies lead most tasks on data in Quang Tri?",
+    ],
+)
+def test_one_question_in_many_spellings(text: str, asking: Asking) -> None:
+    assert answered(text, asking) == ("agencies-by-tasks-led", {"topic": "data", "area": "quang-tri"})
+
+
+def test_each_value_says_its_words(asking: Asking) -> None:
+    best = ask("Cơ quan nào chủ trì nhiều nhiệm vụ về CSDL nhất ở Quản Trị?", asking).candidates[0]
+    assert best.filled.sources == {"topic": "CSDL", "area": "Quản Trị"}
+    assert [(part.text, part.misspelt) for part in best.parts if part.misspelt] == [("Quản Trị", "Quảng Trị")]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Sở KHCN Quảng Trị chủ trì việc gì?", {"agency": "quang-tri/so-khoa-hoc-va-cong-nghe", "role": "lead"}),
+        ("UBND tỉnh Thanh Hóa được giao nhiệm vụ nào?", {"agency": "thanh-hoa/ubnd-tinh"}),
+        ("Sở Y tế Quảng Trị được giao gì trong kế hoạch 687?", {"agency": "quang-tri/so-y-te"}),
+    ],
+)
+def test_tasks_of_an_agency(text: str, values: dict[str, str], asking: Asking) -> None:
+    question, given = answered(text, asking)
+    assert question == "tasks-of-agency"
+    assert values.items() <= given.items()
+
+
+def test_a_plan_is_told_by_number_or_by_area_and_year(asking: Asking) -> None:
+    by_number = answered("Kế hoạch 687/KH-UBND nói về những chủ đề gì?", asking)
+    assert by_number == ("topic-profile", {"document": "quang-tri-687-kh-ubnd-2026"})
+    assert answered("Kế hoạch năm 2026 của Quảng Trị nói về những chủ đề gì?", asking) == by_number
+
+
+def test_the_day_of_asking_counts(asking: Asking) -> None:
+    text = "Quý này có nhiệm vụ nào đến hạn?"
+    assert answered(text, asking)[1] == {"from": "2026-01-01", "to": "2026-03-31"}
+    later = understand(text, asking, date(2027, 12, 31)).candidates[0]
+    assert later.filled.values == {"from": "2027-10-01", "to": "2027-12-31"}
+
+
+def test_what_is_assumed_is_said(asking: Asking) -> None:
+    understanding = ask("Việc gì đến hạn trước 30/6/2026?", asking)
+    assert understanding.candidates[0].filled.values == {"from": "2026-02-10", "to": "2026-06-30"}
+    assert "the day of asking was taken" in messages(understanding)[0].en
+
+
+def test_agencies_of_one_name_are_asked_back(asking: Asking) -> None:
+    understanding = ask("Sở Y tế được giao những nhiệm vụ nào?", asking)
+    assert understanding.outcome is Outcome.CHOOSE
+    offered = choices(understanding, asking.names)
+    assert {one.values["agency"] for one in offered} == {
+        f"{area}/so-y-te" for area in ("quang-tri", "quang-ngai", "thanh-hoa")
+    }
+    assert "Sở Y tế – Thanh Hóa" in {one.label for one in offered}
+
+
+def test_a_missing_value_is_asked_for(asking: Asking) -> None:
+    understanding = ask("Kế hoạch này nói về những chủ đề gì?", asking)
+    (offered,) = (one for one in choices(understanding, asking.names) if one.missing)
+    assert (understanding.outcome, offered.question.id, offered.missing) == (
+        Outcome.CHOOSE,
+        "topic-profile",
+        ("document",),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Đà Nẵng có nhiệm vụ nào về dữ liệu?", "“Đà Nẵng”"),
+        ("Bộ Tư pháp được giao nhiệm vụ nào?", "“Bộ Tư pháp”"),
+        ("Sở Ngoại vụ Quảng Ngãi được giao nhiệm vụ nào?", "“Sở Ngoại vụ”"),
+        ("Kế hoạch 999/KH-UBND nói về những chủ đề gì?", "999/KH-UBND”"),
+        ("Quảng Bình có nhiệm vụ nào về dữ liệu?", "It is now (part of) Quảng Trị."),
+    ],
+)
+def test_what_the_data_does_not_have_is_said(text: str, words: str, asking: Asking) -> None:
+    understanding = ask(text, asking)
+    assert understanding.outcome is Outcome.ABSENT
+    assert words in " ".join(one.en for one in messages(understanding))
+    assert choices(understanding, asking.names) == ()
+
+
+@pytest.mark.parametrize("text", ["Thời tiết hôm nay thế nào?", "Who won the match?", "????", "1 2 3", "xyz"])
+def test_what_is_no_question_of_the_catalogue_is_not_guessed(text: str, asking: Asking) -> None:
+    understanding = ask(text, asking)
+    assert (understanding.outcome, understanding.candidates) == (Outcome.UNKNOWN, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cơ quan nào chủ trì ít nhiệm vụ nhất?",
+        "co quan nao chu tri it nhiem vu nhat",
+        "Which tasks in Quang Tri are not about data?",
+        "nhiệm vụ ở Quảng Trị trừ dữ liệu",
+        "Nhiệm vụ nào Sở Y tế Quảng Trị không chủ trì?",
+    ],
+)
+def test_a_word_that_turns_the_question_around_is_not_passed_over(text: str, asking: Asking) -> None:
+    understanding = ask(text, asking)
+    assert understanding.outcome is Outcome.CHOOSE
+    assert any("turns the question around" in one.en for one in messages(understanding))
+
+
+def test_không_at_the_end_only_asks(asking: Asking) -> None:
+    assert answered("Quảng Trị có nhiệm vụ nào về AI không?", asking)[0] == "tasks"
+
+
+def test_a_name_that_the_question_cannot_take_is_not_passed_over(asking: Asking) -> None:
+    understanding = ask("Các nhiệm vụ về dữ liệu ở Quảng Trị và Thanh Hóa", asking)
+    assert understanding.outcome is Outcome.CHOOSE
+    assert [doubt.kind for doubt in understanding.candidates[0].filled.doubts] == ["stray"]
+
+
+def test_words_that_were_not_understood_are_said(asking: Asking) -> None:
+    understanding = ask("Quảng Trị có những nhiệm vụ nào về dữ liệu blockchain?", asking)
+    assert understanding.not_understood == ("blockchain",)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "x" * (LONGEST + 1), "dữ\x00liệu", "\ufffd\ufffd"])
+def test_what_is_no_text_is_refused(text: str, asking: Asking) -> None:
+    with pytest.raises(WordsError):
+        ask(text, asking)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"} } DROP ALL # nhiệm vụ về dữ liệu',
+        "nhiệm vụ về dữ liệu {parameter} {0} %s",
+        "evidence for a/task/x> } DELETE WHERE { ?s ?p ?o",
+        "({[" * 100,
+        "a " * (LONGEST // 2 - 1),
+    ],
+)
+def test_an_injection_is_words(text: str, asking: Asking) -> None:
+    understanding = ask(text, asking)
+    told = to_json(understanding, choices(understanding, asking.names), asking.names)
+    values = (told["understood"] or {"parameters": {}})["parameters"].values()
+    assert all(set(value["value"]).isdisjoint('{}<>"# ') for value in values)
+
+
+def test_the_same_words_are_understood_the_same(asking: Asking) -> None:
+    assert ask(DATA_IN_QUANG_TRI, asking) == ask(f"  {DATA_IN_QUANG_TRI} ", asking)

@@ -124,7 +124,7 @@ async def page(request: Request, path: str) -> Response:
             shown = await read_kind(asking) if given.get("view") != _STATEMENTS else None
             shown = shown or _generic(await _read(lease, iri, language))
             structured = await structured_data(request, lease, dataset_of_document(path), language)
-            about = {"iri": iri.value, "path": f"/data/{path}", "structured": structured}
+            about = {"iri": iri.value, "path": f"/data/{path}", "page_title": shown.title, "structured": structured}
             context = {**about, "given": defaultdict(str, given), "changed": partial(_changed, given), **shown.context}
             context["held"] = partial(text_is_held, lease.release)
             response = page_response(request, lease.release, shown.template, language, **context)

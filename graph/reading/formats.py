@@ -79,9 +79,10 @@ def _of_archive(data: bytes, limits: Limits) -> Format:
     return found
 
 
-def reader(format: Format, *, recognise: bool = False) -> Reader:
-    """The reader of a format that is no text; imported only here, for its libraries take their time. ``recognise``: the
-    text of scanned pages of a PDF is to be recognised."""
+def reader(format: Format, *, recognise: bool = False, allow: Callable[[int], None] | None = None) -> Reader:
+    """The reader of a format that is no text; imported only here, for its libraries take their time. Of PDFs:
+    ``recognise`` the text of scanned pages; ``allow`` is told the seconds that all pages may take once they are
+    counted."""
     read = import_module(f"graph.reading.{format}").read
-    found: Reader = partial(read, recognise=True) if recognise and format == "pdf" else read
+    found: Reader = partial(read, recognise=recognise, allow=allow) if format == "pdf" else read
     return found

@@ -11,6 +11,7 @@ import io
 import json
 import os
 import resource
+import signal
 import subprocess
 import sys
 from dataclasses import asdict
@@ -20,7 +21,7 @@ from typing import Any, cast
 from graph.reading.formats import Format, reader
 from graph.reading.limits import Limits, UnreadableError
 from graph.reading.rendition import write
-from graph.sandbox import forbid_network
+from graph.sandbox import end_after, forbid_network
 
 _ALL_BUT_FULL = 0.8  # share of the memory allowed from which a failure is put down to it
 _ROOT = Path(__file__).parent.parent.parent
@@ -29,12 +30,15 @@ _ROOT = Path(__file__).parent.parent.parent
 def render(data: bytes, format: Format, limits: Limits, *, recognise: bool = False) -> tuple[str, tuple[str, ...]]:
     """The text rendition of a file and, in words, what its reader left out; ``recognise`` the text of scanned pages.
     Raises :class:`UnreadableError`."""
-    name, seconds = ("OCR", limits.ocr_seconds) if recognise else ("READ", limits.read_seconds)
     command = [sys.executable, "-m", "graph.reading.isolated", format, json.dumps(asdict(limits)), "ocr" * recognise]
-    try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=seconds, cwd=_ROOT)
-    except subprocess.TimeoutExpired:
-        raise UnreadableError(f"takes longer to read than PHANCONG_{name}_SECONDS allows ({seconds})") from None
+    done = subprocess.run(command, input=data, capture_output=True, cwd=_ROOT)
+    if done.returncode == -signal.SIGALRM:
+        page, seconds = ("OCR", limits.ocr_seconds) if recognise else ("PAGE", limits.page_seconds)
+        more = f" and, for each page, PHANCONG_{page}_SECONDS ({seconds})" if format == "pdf" else ""
+        raise UnreadableError(
+            f"takes longer to read than PHANCONG_READ_SECONDS ({limits.read_seconds}){more} "
+            f"{'allow' if more else 'allows'}"
+        )
     try:
         answer: dict[str, Any] = json.loads(done.stdout)
     except ValueError:
@@ -50,15 +54,21 @@ def render(data: bytes, format: Format, limits: Limits, *, recognise: bool = Fal
 
 
 def main(format: Format, limits: Limits, *, recognise: bool) -> None:
-    """Read standard input and print ``{"text", "left_out"}`` or ``{"error"}`` as JSON."""
+    """Read standard input and print ``{"text", "left_out"}`` or ``{"error"}`` as JSON; end with SIGALRM when time
+    is up."""
     resource.setrlimit(resource.RLIMIT_DATA, (limits.read_memory_bytes, limits.read_memory_bytes))
-    seconds = (limits.ocr_seconds if recognise else limits.read_seconds) + 1
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     forbid_network()
+    end_after(limits.read_seconds)
+
+    def allow(seconds: int) -> None:
+        """More time; programs that this one starts are held to it too, and live no longer for losing it."""
+        end_after(limits.read_seconds + seconds)
+        resource.setrlimit(resource.RLIMIT_CPU, (limits.read_seconds + seconds + 1,) * 2)
+
     answer: dict[str, object]
     try:
-        found = reader(format, recognise=recognise)(io.BytesIO(sys.stdin.buffer.read()), limits)
+        found = reader(format, recognise=recognise, allow=allow)(io.BytesIO(sys.stdin.buffer.read()), limits)
         answer = {"text": write(found.parts), "left_out": found.left_out}
     except UnreadableError as error:
         answer = {"error": str(error)}

@@ -23,8 +23,9 @@ class Limits:
     expanded_bytes     an archive (Word, spreadsheet) that unpacks to more is refused before it is unpacked
     pages              a PDF of more pages is refused
     cells              a file with more table cells is refused
-    read_seconds       a reader that takes longer is stopped
-    ocr_seconds        the same where it recognises scanned pages
+    read_seconds       a reader that takes longer is stopped; for a PDF, besides what its pages may take
+    page_seconds       what each page of a PDF may take
+    ocr_seconds        the same where scanned pages are recognised
     read_memory_bytes  data a reader may hold
     """
 
@@ -33,8 +34,9 @@ class Limits:
     expanded_bytes: int = 200 << 20
     pages: int = 1000
     cells: int = 500_000
-    read_seconds: int = 120
-    ocr_seconds: int = 1800
+    read_seconds: int = 7
+    page_seconds: int = 1
+    ocr_seconds: int = 60
     read_memory_bytes: int = 768 << 20
 
 

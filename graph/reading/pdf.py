@@ -9,7 +9,7 @@ import re
 import statistics
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import IO, Any
@@ -37,15 +37,19 @@ _Box = tuple[float, float, float, float]
 _Rows = list[list[Cell[tables.Content]]]
 
 
-def read(file: IO[bytes], limits: Limits, *, recognise: bool = False) -> Rendition:
-    """The paragraphs and tables of a file, those of scanned pages too if they are to be recognised (OCR). Raises
-    :class:`UnreadableError`."""
+def read(
+    file: IO[bytes], limits: Limits, *, recognise: bool = False, allow: Callable[[int], None] | None = None
+) -> Rendition:
+    """The paragraphs and tables of a file, those of scanned pages too if they are to be recognised (OCR); ``allow`` is
+    told how many seconds its pages may take. Raises :class:`UnreadableError`."""
     if recognise:
         ocr.require()
     try:
         with pdfplumber.open(file) as pdf:
             if len(pdf.pages) > limits.pages:
                 raise UnreadableError(f"has {len(pdf.pages)} pages, more than PHANCONG_PAGES allows ({limits.pages})")
+            if allow:
+                allow(len(pdf.pages) * (limits.ocr_seconds if recognise else limits.page_seconds))
             document = _Document(limits.cells, recognise)
             for page in pdf.pages:
                 document.add(page)

@@ -11,14 +11,17 @@ from pathlib import Path
 import docx
 import font_roboto
 import openpyxl
+import pypdfium2
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from openpyxl.styles import Alignment
 from reportlab.lib.enums import TA_CENTER
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import LongTable, PageBreak, Paragraph, SimpleDocTemplate
 
 from layouts.tables import Table
@@ -135,6 +138,19 @@ def unruled_pdf(head: Head, table: Table) -> bytes:
 def plain_pdf(head: Head, table: Table) -> bytes:
     """No header repeated."""
     return pdf(head, table, repeat=False)
+
+
+def scan(document: bytes, resolution: int = 200) -> bytes:
+    """The pages of a PDF as pictures in another."""
+    out = io.BytesIO()
+    canvas = Canvas(out)
+    for page in pypdfium2.PdfDocument(document):
+        canvas.setPageSize(page.get_size())
+        picture = page.render(scale=resolution / 72).to_pil().convert("L")
+        canvas.drawImage(ImageReader(picture), 0, 0, *page.get_size())
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
 
 
 def _saved(save: Callable[[io.BytesIO], object]) -> bytes:

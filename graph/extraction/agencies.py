@@ -24,7 +24,7 @@ _KNOWN, _COLLECTIVE, _OPEN, _NAMED, _SCRAP = 1.0, 1.0, 1.2, 1.5, 3.0
 _INNER = 0.6  # what each separator inside an unknown name, or one known only by its pattern, adds
 
 _SLASH = r"\s*/\s*(?=(?:Sở|Bộ|UBND|Công an|Văn phòng|Cục|Vụ|Phòng|Các)\b)"
-_ALWAYS = rf"\s*(?:[;\n]|</?p>)\s*|{_SLASH}|(?i:{LABEL.pattern})".replace("(?P<duty>", "(?:")
+_ALWAYS = rf"\s*(?:[;\n]|</?p>)\s*|\s*{CELL_LINE}\s*[-–+•]\s+|{_SLASH}|(?i:{LABEL.pattern})".replace("(?P<duty>", "(?:")
 _HARD = re.compile(_ALWAYS)
 _HARD_IN_LIST = re.compile(rf"{_ALWAYS}|(?:(?<=\s)|^)[-–+•]\s+(?=\S)")  # the cell is a list with dashes
 _HARD_IN_NUMBERED = re.compile(rf"{_ALWAYS}|(?:(?<=\s)|^)\(?\d{{1,2}}[.)]\s+(?=\S)")

@@ -19,7 +19,10 @@ from graph.extraction.quantities import parse_quantity
 from graph.reading.cell_lines import ROW_NUMBER
 from graph.source_text import SourceText
 
-_SHIFT = 1.5  # price of leaving the printed place, once for all the cells that move together
+SHIFT = 1.5  # price of leaving the printed place, once for all the cells that move together
+SHIFT_IN_ORDER = 3.5  # the same in a table of which no row lacks a cell or has one too many
+SHIFT_IN_FILE = 12.0  # and in a file that says itself which cell stands in which column
+_FEW = 2  # cells of a row that may be a heading printed in one cell
 _EARLY = 0.001  # of two placings as good, the one that moves a whole block of cells, not its end
 _LEFT = 0.02  # of two places for a value, the earlier year: a lost value is taken to be the last
 _JOIN = 3.0  # price of two printed cells in one column
@@ -38,13 +41,17 @@ class Aligned:
     moved: bool
 
 
-def align(cells: Sequence[SourceText], columns: Sequence[Column], agencies: AgencyReader) -> Aligned:
-    """The likeliest placing of the cells of a printed row. A row that holds only a title behind its number stands as
-    printed: a heading can be the name of an agency."""
+def align(
+    cells: Sequence[SourceText], columns: Sequence[Column], agencies: AgencyReader, shift: float = SHIFT
+) -> Aligned:
+    """The likeliest placing of the cells of a printed row; ``shift`` is the price of moving some, but where few are
+    written. A row that holds only a title behind its number stands as printed: a heading can be the name of an
+    agency."""
     if _is_heading(cells, columns):
         return Aligned(tuple(cells), moved=False)
+    shift = shift if sum(map(bool, cells)) > _FEW else SHIFT
     _, placing, variant = max(
-        (_place(variant, columns, agencies) for variant in _variants(cells)), key=lambda found: found[0]
+        (_place(variant, columns, agencies, shift) for variant in _variants(cells)), key=lambda found: found[0]
     )
     placed: list[list[SourceText]] = [[] for _ in columns]
     for at, column in placing:
@@ -74,7 +81,7 @@ _Placing = tuple[tuple[int, int], ...]
 
 
 def _place(
-    cells: Sequence[SourceText], columns: Sequence[Column], agencies: AgencyReader
+    cells: Sequence[SourceText], columns: Sequence[Column], agencies: AgencyReader, shift: float
 ) -> tuple[float, _Placing, Sequence[SourceText]]:
     """The best score, its placing as (cell, column) pairs, and the cells."""
     written = [i for i, cell in enumerate(cells) if cell]
@@ -88,7 +95,7 @@ def _place(
         for last, (score, placing) in best.items():
             offset = placing[-1][1] - placing[-1][0] if placing else 0
             for column in range(max(last, 0), len(columns)):
-                price = 0.0 if column - i == offset else _SHIFT + 0.1 * abs(column - i - offset) + _EARLY * i
+                price = 0.0 if column - i == offset else shift + 0.1 * abs(column - i - offset) + _EARLY * i
                 price += _JOIN if column == last else 0.0
                 total = score + fits[column] - price
                 if column not in grown or total > grown[column][0]:
@@ -99,7 +106,7 @@ def _place(
 
 
 def _fit(text: str, column: Column, agencies: AgencyReader) -> float:
-    """How well a text suits a column, in the units of ``_SHIFT``."""
+    """How well a text suits a column, in the units of ``SHIFT``."""
     words = len(text.split())
     match column.role:
         case "number":

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from graph.extraction.agencies import AgencyReader
-from graph.extraction.alignment import TAGS, align
+from graph.extraction.alignment import SHIFT, SHIFT_IN_FILE, SHIFT_IN_ORDER, TAGS, align
 from graph.extraction.deadlines import is_deadline
 from graph.extraction.headers import Column, Header, numbers_columns
 from graph.reading import Row
@@ -69,11 +69,12 @@ def assemble(rows: Sequence[Row], header: Header, agencies: AgencyReader) -> lis
     labels = {fold(cell.text) for row in rows[: header.rows] if not numbers_columns(row) for cell in row.cells if cell}
     body: list[TableRow] = []
     early: list[TableRow] = []
+    shift = _price_of_moving(rows[header.rows :], header)
     for printed in rows[header.rows :]:
         written = [cell for cell in printed.cells if cell]
         if not written or all(fold(cell.text) in labels for cell in written) or numbers_columns(printed):
             continue
-        aligned = align(printed.cells, header.columns, agencies)
+        aligned = align(printed.cells, header.columns, agencies, shift)
         part = TableRow(
             list(aligned.cells), ["cells moved to their columns"] if aligned.moved else [], printed.after_break
         )
@@ -100,6 +101,13 @@ def assemble(rows: Sequence[Row], header: Header, agencies: AgencyReader) -> lis
         ]
         row.doubts = list(dict.fromkeys(row.doubts))
     return body
+
+
+def _price_of_moving(rows: Sequence[Row], header: Header) -> float:
+    """How much it takes to believe that a cell left its column: little where rows lack cells or have some too many."""
+    if any(len(row.cells) != len(header.columns) for row in rows):
+        return SHIFT
+    return SHIFT_IN_FILE if all(row.placed for row in rows) else SHIFT_IN_ORDER
 
 
 def _begins_row(part: TableRow, above: TableRow | None, columns: _Columns) -> bool:

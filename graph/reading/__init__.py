@@ -30,7 +30,10 @@ def read_blocks(source: str) -> tuple[Block, ...]:
     if sign:
         return tuple(separated.read(SourceText.of_source(source), sign))
     text = (
-        SourceText.of_source(source).without(_MARKUP).replaced(_LINE_BREAK, CELL_LINE).replaced(ENTITY, html.unescape)
+        tabbed.without_quotes(SourceText.of_source(source))
+        .without(_MARKUP)
+        .replaced(_LINE_BREAK, CELL_LINE)
+        .replaced(ENTITY, html.unescape)
     )
     return tuple(_all_blocks(text))
 

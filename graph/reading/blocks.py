@@ -18,12 +18,14 @@ class Paragraph:
 class Row:
     """A row of a table as printed: its cells from left to right, empty ones included.
 
-    ``opens`` says that a table begins here, ``after_break`` that a page break or a gap stands before the row.
+    ``opens`` says that a table begins here, ``after_break`` that a page break or a gap stands before the row,
+    ``placed`` that the file itself tells the columns of its cells.
     """
 
     cells: tuple[SourceText, ...]
     opens: bool = False
     after_break: bool = False
+    placed: bool = False
 
 
 Block = Paragraph | Row

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 import zipfile
@@ -24,8 +25,9 @@ ENDINGS: dict[Format, str] = {
     "pdf": ".pdf",
 }
 _PDF_WITHIN = 1024  # bytes before its mark that a PDF may hold (ISO 32000-1, Annex H, note 13)
+_OPENING = 4096  # bytes by which a web page is known
 _PAGE = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|\?xml[^>]*>\s*<(?:!doctype\s+)?html|html|head|body|meta|title)\b",
+    rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|\?xml[^>]*>\s*<(?:!doctype\s+)?html|html|head|body|meta|title|div|p|table|center|font|span|h[1-6])\b",
     re.IGNORECASE | re.DOTALL,
 )
 _MAIN_PARTS: dict[str, Format] = {"word/document.xml": "word", "xl/workbook.xml": "spreadsheet"}
@@ -38,6 +40,7 @@ _REFUSED = (
     (b"Rar!", "is an archive; unpack it first"),
     (b"7z\xbc\xaf", "is an archive; unpack it first"),
     (b"\x1f\x8b", "is an archive; unpack it first"),
+    (b"MIME-Version:", "is a web archive (.mht); save it as HTML or Word (.docx)"),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -56,7 +59,15 @@ def recognise(data: bytes, limits: Limits) -> Format:
     for mark, reason in _REFUSED:
         if data.startswith(mark):
             raise UnreadableError(reason)
-    return "webpage" if _PAGE.match(data[:4096]) else "text"
+    return "webpage" if _PAGE.match(_opening(data)) else "text"
+
+
+def _opening(data: bytes) -> bytes:
+    """The first bytes of a file, as UTF-8 where it says itself that it is UTF-16."""
+    opening = data[:_OPENING]
+    if opening.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return opening.decode("utf-16", errors="replace").encode()
+    return opening
 
 
 def _of_archive(data: bytes, limits: Limits) -> Format:

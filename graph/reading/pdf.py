@@ -85,7 +85,8 @@ class _Document:
         words = [_piece(word) for word in page.extract_words(extra_attrs=["size"], use_text_flow=False)]
         self.words += len(words)
         self.unknown += sum(bool(_UNKNOWN_LETTERS.search(word.text)) for word in words)
-        ruled = [(table.bbox, table.cells) for table in page.find_tables(_settings(page)) if len(table.cells) > 1]
+        found_tables = page.find_tables(_settings(page))
+        ruled = [(table.bbox, table.cells) for table in found_tables if _has_columns(table.cells)]
         if not words and page.images and self.recognise:
             scan = ocr.read(page)
             words, ruled = scan.words, [(_around(cells), cells) for cells in scan.tables]
@@ -207,6 +208,11 @@ def _upright(page: Page) -> Page:
     page.page_obj.rotate = (page.page_obj.rotate + (90 if lying[True] >= lying[False] else 270)) % 360
     page.page_obj.attrs["Rotate"] = page.page_obj.rotate
     return Page(page.pdf, page.page_obj, page.page_number, page.initial_doctop)
+
+
+def _has_columns(cells: Sequence[_Box]) -> bool:
+    """Whether cells stand side by side; if not they are frames around text, or rows that are shaded."""
+    return len(_edges([cell[0] for cell in cells])) > 1
 
 
 def _around(cells: Sequence[_Box]) -> _Box:

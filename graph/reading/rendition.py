@@ -102,7 +102,7 @@ def read(text: SourceText) -> Iterator[Block]:
             opens = True
         elif "\t" in line.text:
             after_break = in_table and not opens and not lines[i - 1].text
-            yield Row(tuple(line.split(_TAB)), opens or not in_table, after_break)
+            yield Row(tuple(line.split(_TAB)), opens or not in_table, after_break, placed=True)
             opens, in_table = False, True
         elif not (in_table and not line.text and i + 1 < len(lines) and _is_row(lines[i + 1].text)):
             yield Paragraph(line)

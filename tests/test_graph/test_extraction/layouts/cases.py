@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from graph.evaluation import Scores, evaluate
 from graph.extraction import Extractor, NotAPlanError
+from graph.reading.limits import Limits
 from graph.records import Extraction, Record, to_json
+from graph.sources import read_file
 from layouts.issuers import ISSUERS, Issuer
 from layouts.printing import LAYOUTS
 from layouts.tables import Column, given_to, indicator_table, indicators_given_to, task_table
@@ -151,12 +154,21 @@ def _printed(issuer: Issuer, table: str) -> str:
 
 def measure(extractor: Extractor, case: Case) -> Scores:
     """How well the records of a case are read again, rows that it does not have counting against it."""
+    return _measure(extractor, case.name, case.text, case.gold)
+
+
+def measure_file(extractor: Extractor, path: Path, gold: Sequence[Record]) -> Scores:
+    """The same for a file, whose records have the document's id ``x``."""
+    return _measure(extractor, "x", read_file(path, Limits()).text, gold)
+
+
+def _measure(extractor: Extractor, doc: str, text: str, wanted: Sequence[Record]) -> Scores:
     try:
-        found = extractor.extract(case.name, case.text).records()
+        found = extractor.extract(doc, text).records()
     except NotAPlanError:
         found = ()
-    kind = case.gold[0].kind
-    gold = [{"complete": [case.name]}, *map(_plain, case.gold)]
+    kind = wanted[0].kind
+    gold = [{"complete": [doc]}, *map(_plain, wanted)]
     return evaluate({kind: gold}, [_plain(record) for record in found if record.kind == kind])
 
 

@@ -265,6 +265,14 @@ def _ticks(least: float, most: float) -> tuple[tuple[Tick, ...], float]:
     return tuple(ticks), top
 
 
+def scale_of(unit: str) -> str:
+    """Return what an axis counts in for a unit as a plan writes it: "% GRDP" and "% dân số" are per cent, as "%" is.
+
+    Other units stay as they are, for nothing says that two of them are the same.
+    """
+    return "%" if unit.startswith("%") else unit
+
+
 def matrix(cells: Mapping[tuple[str, str], float]) -> Matrix:
     """Return a matrix for numbers by (row, column): rows in their order, columns sorted, shades by the most."""
     most = max(cells.values(), default=0)

@@ -1,7 +1,7 @@
 """The charts of an answer, as the question's file asks for them: which rows become which marks.
 
-Nothing is drawn that its numbers do not carry: values of different units stand in charts of their own, and what is left
-out for want of room is counted.
+Nothing is drawn that its numbers do not carry: values of different units stand in charts of their own, but for per
+cent, of whatever, where each series says of what. What is left out for want of room is counted.
 """
 
 import dataclasses
@@ -75,35 +75,38 @@ def _bars(
     rows: Sequence[Row], chart: Chart, columns: Mapping[str, Column], language: str, address: Address, most: int
 ) -> tuple[Drawing, ...]:
     drawn = []
-    for unit, of_unit in _by_unit(rows, columns[chart.y], language):
-        first = of_unit[:most]
+    for scale, units in _by_scale(rows, columns[chart.y], language).items():
+        of_scale = [(unit, row) for unit, of_unit in units.items() for row in of_unit]
+        first = of_scale[:most]
         marks = charts.bars(
             (
                 _short(row[chart.x]),
                 row[chart.y],
                 address(columns[chart.y], row),
-                str(row.get(chart.series) or ""),
+                _with_unit(str(row.get(chart.series) or ""), unit, units),
                 row.get(columns[chart.x].link) or "",
             )
-            for row in first
+            for unit, row in first
         )
-        drawn.append(Drawing("bars", marks, columns[chart.x], columns[chart.y], unit, len(first), len(of_unit)))
+        unit = _said(scale, units)
+        drawn.append(Drawing("bars", marks, columns[chart.x], columns[chart.y], unit, len(first), len(of_scale)))
     return tuple(drawn[:_MOST_DRAWINGS])
 
 
 def _lines(rows: Sequence[Row], chart: Chart, columns: Mapping[str, Column], language: str) -> tuple[Drawing, ...]:
     drawn = []
-    for unit, of_unit in _by_unit(rows, columns[chart.y], language):
+    for scale, units in _by_scale(rows, columns[chart.y], language).items():
         values: dict[str, dict[charts.Value, None]] = {}  # each value once: two plans may say the same
-        for row in of_unit:
+        for unit, row in ((unit, row) for unit, of_unit in units.items() for row in of_unit):
             if year := _YEAR.search(str(row[chart.x])):
                 comparator = _COMPARATORS.get(str(row.get(chart.comparator)), "=")
                 value = charts.Value(int(year[0]), row[chart.y], comparator, row.get(chart.high))
-                values.setdefault(str(row.get(chart.series) or ""), {})[value] = None
+                values.setdefault(_with_unit(str(row.get(chart.series) or ""), unit, units), {})[value] = None
         series = [charts.Series(_short(name), tuple(of_name)) for name, of_name in values.items()]
         moving = [one for one in series if len({value.year for value in one.values}) > 1][: charts.SERIES]
         if moving:
             marks = charts.line_chart(moving)
+            unit = _said(scale, units)
             drawn.append(Drawing("lines", marks, columns[chart.x], columns[chart.y], unit, len(moving), len(series)))
     return tuple(drawn[:_MOST_DRAWINGS])
 
@@ -135,15 +138,26 @@ def _timeline(rows: Sequence[Row], chart: Chart, columns: Mapping[str, Column]) 
     return (Drawing("timeline", marks, columns[chart.x], columns[chart.value], "", len(rows), len(rows)),)
 
 
-def _by_unit(rows: Iterable[Row], measure: Column, language: str) -> list[tuple[str, list[Row]]]:
-    """Return the rows that have a number by its unit, the unit of most rows first."""
-    units: dict[str, list[Row]] = {}
+def _by_scale(rows: Iterable[Row], measure: Column, language: str) -> dict[str, dict[str, list[Row]]]:
+    """Return the rows that have a number by what an axis counts them in and then by their unit, the most rows first."""
+    scales: dict[str, dict[str, list[Row]]] = {}
     for row in rows:
         if row[measure.name] is not None:
             stated = row[measure.unit_column] if measure.unit_column else None
             unit = stated or (measure.unit.in_language(language) if measure.unit else "")
-            units.setdefault(unit, []).append(row)
-    return sorted(units.items(), key=lambda one: -len(one[1]))
+            scales.setdefault(charts.scale_of(unit), {}).setdefault(unit, []).append(row)
+    most = sorted(scales, key=lambda scale: -sum(map(len, scales[scale].values())))
+    return {scale: scales[scale] for scale in most}
+
+
+def _said(scale: str, units: Mapping[str, object]) -> str:
+    """Return the unit of a chart: the only one, else what its axis counts in."""
+    return next(iter(units)) if len(units) == 1 else scale
+
+
+def _with_unit(name: str, unit: str, units: Mapping[str, object]) -> str:
+    """Return the name of a series, with its unit where the chart has several."""
+    return name if len(units) == 1 else f"{name} ({unit})".strip()
 
 
 def _short(label: object) -> str:

@@ -20,6 +20,7 @@ from graph.questions.answers import (
     to_tsv,
 )
 from graph.questions.binding import Choice, ParameterError, Term, bind, check_choice, choices, render
+from graph.questions.catalogue import nearest
 from graph.questions.linked import CONTEXTS, csvw
 from graph.questions.question import Column, ColumnType, Parameter, Question
 from graph.questions.spreadsheet import MEDIA_TYPE as XLSX
@@ -88,12 +89,7 @@ async def question(request: Request, question_id: str) -> Response:
     service = service_of(request)
     asked = service.questions.get(question_id)
     if asked is None:
-        ids = ", ".join(service.questions)
-        raise Problem(
-            "not-found",
-            f'There is no question "{question_id}"; the questions are {ids}.',
-            vi=f'Không có câu hỏi "{question_id}"; có các câu hỏi {ids}.',
-        )
+        raise _no_question(question_id, service.questions)
     chosen = asked_format(request, OFFERS)
     given = _given(request)
     await request.body()
@@ -111,6 +107,16 @@ async def question(request: Request, question_id: str) -> Response:
     check_page(page, whole.row_count)
     links = page.links(request, release, whole.row_count)
     return _table_response(request, release, whole.part(page.start, page.limit), chosen, links)
+
+
+def _no_question(question_id: str, questions: Mapping[str, Question]) -> Problem:
+    """Return the problem of an unknown question: the ids that are nearest to it, and where all of them are."""
+    like = nearest(question_id, questions)
+    en = f'There is no question "{question_id}"; /questions lists all {len(questions)}'
+    vi = f'Không có câu hỏi "{question_id}"; /questions liệt kê cả {len(questions)} câu'
+    if like:
+        en, vi = f"{en}, nearest are {', '.join(like)}", f"{vi}, gần nhất là {', '.join(like)}"
+    return Problem("not-found", f"{en}.", {"nearest": like, "list": "/questions"}, vi=f"{vi}.")
 
 
 def _table_response(

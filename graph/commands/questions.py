@@ -42,7 +42,7 @@ def add_to(commands: Commands) -> None:
 
 def ask(options: argparse.Namespace) -> int:
     """Ask a question of the catalogue, by its id or in words; without either, list the questions."""
-    from graph.questions.catalogue import read_catalogue
+    from graph.questions.catalogue import nearest, read_catalogue
 
     catalogue = read_catalogue()
     if options.question is None:
@@ -55,7 +55,9 @@ def ask(options: argparse.Namespace) -> int:
         _print_answer(answer, options.format)
         return DONE
     if _QUESTION_ID.fullmatch(options.question):
-        raise UsageError(f"there is no question {options.question!r}; the questions are {', '.join(catalogue)}")
+        like = ", ".join(nearest(options.question, catalogue))
+        meant = f"; nearest are {like}" if like else ""
+        raise UsageError(f"there is no question {options.question!r}{meant}; 'phancong ask' lists all {len(catalogue)}")
     return _ask_in_words(options, catalogue)
 
 

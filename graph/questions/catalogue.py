@@ -1,7 +1,8 @@
 """Reads the question files into records and checks them, so that a bad file stops the start and not a reader."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
@@ -27,6 +28,9 @@ QUESTIONS = Path(__file__).parent
 
 SHARED_PARAMETERS = "parameters.toml"
 """The file beside them that holds the parameters which several of them take."""
+
+_NEAREST = 3  # ids that an error names
+_LEAST_LIKENESS = 0.4  # of them to what was asked for, as difflib measures it
 
 _METADATA = "#+"
 _EVIDENCE = ".evidence"
@@ -268,6 +272,11 @@ def _column(file: Metadata, entry: dict[str, Any], projected: Sequence[str]) -> 
     if column.unit and column.unit_column:
         raise file.error_at(f'"{name}"', f"{what}: has a unit and a unit_column; keep one of the two")
     return column
+
+
+def nearest(name: str, ids: Iterable[str]) -> list[str]:
+    """Return the ids of questions, at most three, that are most like what somebody asked for; none where none is."""
+    return get_close_matches(name, list(ids), _NEAREST, _LEAST_LIKENESS)
 
 
 def _code(file: Metadata, entry: dict[str, Any], codes: type[_Code], what: str) -> _Code:

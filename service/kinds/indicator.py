@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from graph.namespaces import PC, SKOS, passage_of, thing
 from graph.source_text import Span
-from service.charts import SERIES, LineChart, Series, Value, line_chart
+from service.charts import SERIES, LineChart, Series, Value, line_chart, scale_of
 from service.kinds.asking import Asking
 from service.kinds.evidence import read_evidence, shown
 from service.kinds.facts import TITLE, Document, Facts, read_documents
@@ -107,7 +107,8 @@ async def _observations(asking: Asking, query: str) -> list[Observation]:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """The numbers of one unit over the years: a line for each indicator of a plan, whose years can be rows apart."""
+    """The numbers of one unit, or of per cent, over the years: a line for each indicator of a plan, whose years can be
+    rows apart."""
 
     unit: str
     drawn: LineChart
@@ -116,19 +117,24 @@ class Chart:
 def charts(observations: Sequence[Observation], documents: Mapping[str, Document]) -> list[Chart]:
     """Return drawings of the values that are numbers, unit by unit; what is stated in words is only in the table.
 
-    A value leads to its row of the table.
+    Per cent is one unit, of whatever; then each line says of what. A value leads to its row of the table.
     """
     lines: dict[tuple[str, str, str], list[Observation]] = {}
     for one in observations:
         if one.value:
             lines.setdefault((one.unit, one.document, one.row.name), []).append(one)
+    units: dict[str, set[str]] = {}  # by what an axis counts in
+    for unit, _, _ in lines:
+        units.setdefault(scale_of(unit), set()).add(unit)
     series: dict[str, list[Series]] = {}
     for (unit, plan, row), points in lines.items():
-        document = documents[plan]
+        document, scale = documents[plan], scale_of(unit)
         name = f"{points[0].area}, {document.number or document.name}: {row}"
-        series.setdefault(unit, []).append(Series(name, tuple(map(_value, points)), f"#{anchor(points[0])}"))
-    groups = ((unit, all_[n : n + SERIES]) for unit, all_ in series.items() for n in range(0, len(all_), SERIES))
-    return [Chart(unit, line_chart(group)) for unit, group in groups]
+        if len(units[scale]) > 1:
+            name = f"{name} ({unit})"
+        series.setdefault(scale, []).append(Series(name, tuple(map(_value, points)), f"#{anchor(points[0])}"))
+    groups = ((scale, all_[n : n + SERIES]) for scale, all_ in series.items() for n in range(0, len(all_), SERIES))
+    return [Chart(scale if len(units[scale]) > 1 else min(units[scale]), line_chart(group)) for scale, group in groups]
 
 
 def _value(one: Observation) -> Value:

@@ -100,7 +100,7 @@ def test_asking_without_a_release_says_what_to_do(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("ask", "who-knows"), ("no question", "agencies-by-tasks-led")),
+        (("ask", "who-knows"), ("no question", "phancong ask")),
         (("ask", "agencies-by-tasks-led", "--param", "topic"), ("no name=value",)),
         (("ask", "agencies-by-tasks-led", "--param", "theme=data"), ("no parameter", "topic")),
         (("ask", "agencies-by-tasks-led", "--param", "topic=a", "--param", "topic=b"), ("given twice",)),

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from serving import Server
+from serving import Server, problem
 
 from graph.questions.answers import Answer
 from graph.questions.catalogue import read_catalogue
@@ -54,6 +54,26 @@ def test_lines_have_comparators_and_one_chart_a_unit() -> None:
         (2025, "baseline"),
         (2030, "≥"),
     ]
+
+
+def test_per_cent_of_whatever_has_one_chart_where_each_line_says_of_what() -> None:
+    rows: list[dict[str, object]] = [
+        {"areaLabel": area, "period": year, "value": value, "unit": unit, "comparator": "equal"}
+        for area, unit, value in (("A", "% GRDP", 10.0), ("B", "%", 12.0), ("C", "triệu đồng", 3.0))
+        for year in ("2025", "2030")
+    ]
+    per_cent, money = drawings(answer("indicator-across-areas", rows), "vi", nowhere)
+    assert isinstance(per_cent.marks, LineChart)
+    assert (per_cent.unit, money.unit) == ("%", "triệu đồng")
+    assert [line.series.name for line in per_cent.marks.lines] == ["A (% GRDP)", "B (%)"]
+
+
+def test_an_unknown_question_is_answered_with_the_nearest(portal: Server) -> None:
+    response = portal.get("/questions/agency-by-tasks-lead?lang=en")
+    content = problem(response, 404, "not-found")
+    assert content["nearest"][0] == "agencies-by-tasks-led"  # type: ignore[index]
+    assert "/questions lists all" in str(content["detail"])
+    assert problem(portal.get("/questions/zzz"), 404, "not-found")["nearest"] == []
 
 
 def test_quarters_are_drawn_over_all_rows_and_by_agency_a_task_counted_once() -> None:

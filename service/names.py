@@ -14,7 +14,7 @@ from service.pool import Lease
 from service.texts import PROPERTIES
 
 _KEPT = 2  # releases
-_PREFIXES = {
+PREFIXED = {
     **PREFIXES,
     "adms": "http://www.w3.org/ns/adms#",
     "dcat": "http://www.w3.org/ns/dcat#",
@@ -29,6 +29,8 @@ _PREFIXES = {
     "vcard": "http://www.w3.org/2006/vcard/ns#",
     "void": "http://rdfs.org/ns/void#",
 }
+"""The prefixes under which people know the vocabularies that the graph uses: prefix -> namespace."""
+
 _QUERY = f"""PREFIX pc: <{PC}>
 PREFIX rdfs: <{PREFIXES["rdfs"]}>
 PREFIX skos: <{PREFIXES["skos"]}>
@@ -52,7 +54,7 @@ class Names:
 
 def curie(iri: str) -> str:
     """Return an IRI as a person recognises it: with a known prefix, or below the graph's base."""
-    for prefix, namespace in _PREFIXES.items():
+    for prefix, namespace in PREFIXED.items():
         if iri.startswith(namespace):
             return f"{prefix}:{iri.removeprefix(namespace)}"
     return short_name(iri)

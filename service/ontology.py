@@ -1,6 +1,7 @@
 """/def: the ontology at its own IRI, as a page in two languages and as RDF, and its JSON-LD context."""
 
 from functools import lru_cache
+from typing import Any
 
 import pyoxigraph
 from fastapi import APIRouter, Request
@@ -9,10 +10,12 @@ from fastapi.responses import Response
 from graph.namespaces import BASE
 from graph.ontology import CONTEXT, FILE, IRI, Ontology, load_ontology
 from graph.store import GRAPH_FORMATS
-from service.answers import asked_format, content_response, service_of
+from service.answers import asked_format, content_response, json_content, service_of
 from service.class_diagram import neighbourhood, overview
+from service.names import PREFIXED
 from service.pages import language_of, page_response
 from service.problems import Problem
+from service.texts import PROPERTIES
 
 router = APIRouter()
 
@@ -36,6 +39,14 @@ async def context(request: Request) -> Response:
     """Return the JSON-LD context, the short names of the terms."""
     chosen = asked_format(request, _CONTEXT_TYPES)
     return _negotiated(content_response(request, service_of(request).releases.current(), CONTEXT.read_bytes(), chosen))
+
+
+@router.api_route("/def/terms.json", methods=["GET", "HEAD"])
+async def terms(request: Request) -> Response:
+    """Return the terms that queries use, for completing them: ours and those of other vocabularies, with prefixes,
+    labels in both languages, and, of ours, definitions."""
+    release = service_of(request).releases.current()
+    return content_response(request, release, json_content(_terms()), "application/json")
 
 
 @router.api_route("/def/{version}", methods=["GET", "HEAD"])
@@ -78,6 +89,20 @@ def _ontology(request: Request) -> Response:
 def _negotiated(response: Response) -> Response:
     response.headers["Vary"] = "Accept"
     return response
+
+
+@lru_cache(maxsize=1)
+def _terms() -> dict[str, Any]:
+    """The prefixes, and the terms by their prefixed name: those of the ontology, then those of other vocabularies."""
+    own = [
+        {"name": f"pc:{term.name}", "kind": term.kind, "label": dict(term.label), "definition": dict(term.definition)}
+        for term in _described().terms
+    ]
+    others = [
+        {"name": name, "kind": "property", "label": {one: words[name] for one, words in PROPERTIES.items()}}
+        for name in PROPERTIES["en"]
+    ]
+    return {"prefixes": PREFIXED, "terms": own + others}
 
 
 @lru_cache(maxsize=1)

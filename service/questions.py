@@ -89,7 +89,7 @@ async def question(request: Request, question_id: str) -> Response:
     service = service_of(request)
     asked = service.questions.get(question_id)
     if asked is None:
-        raise _no_question(question_id, service.questions)
+        raise no_question(question_id, service.questions)
     chosen = asked_format(request, OFFERS)
     given = _given(request)
     await request.body()
@@ -109,7 +109,7 @@ async def question(request: Request, question_id: str) -> Response:
     return _table_response(request, release, whole.part(page.start, page.limit), chosen, links)
 
 
-def _no_question(question_id: str, questions: Mapping[str, Question]) -> Problem:
+def no_question(question_id: str, questions: Mapping[str, Question]) -> Problem:
     """Return the problem of an unknown question: the ids that are nearest to it, and where all of them are."""
     like = nearest(question_id, questions)
     en = f'There is no question "{question_id}"; /questions lists all {len(questions)}'

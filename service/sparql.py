@@ -1,8 +1,6 @@
 """/sparql: the query operation of the SPARQL 1.1 Protocol (section 2.1), and what the endpoint says of itself."""
 
-import json
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import parse_qsl
 
 import pyoxigraph
@@ -26,17 +24,14 @@ from service.answers import (
 )
 from service.description import FORMATS, SD, VOID, service_description
 from service.negotiation import negotiate_results
-from service.pages import page_response
 from service.problems import Problem
-from service.results import WHOLE, Result
+from service.query_page import answer_page, form_page, problem_page
 from service.workers import Query
 
 _FORM = "application/x-www-form-urlencoded"
 _DIRECT = "application/sparql-query"
 _HTML = "text/html"
 _METHODS = ("GET", "HEAD", "POST", "OPTIONS")
-_PAGE_ROWS = 1000
-_PAGE_GRAPHS = 100
 _RESULT_OFFERS = (*RESULT_FORMATS, _HTML)
 _GRAPH_OFFERS = (*GRAPH_FORMATS, _HTML)
 _BEHIND_PAGE = {
@@ -44,20 +39,6 @@ _BEHIND_PAGE = {
     ResultKind.BOOLEAN: "application/sparql-results+json",
     ResultKind.GRAPH: "text/turtle",
 }
-
-_EXAMPLE = """PREFIX dct: <http://purl.org/dc/terms/>
-PREFIX pc: <https://w3id.org/phancong/def#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-
-SELECT ?task ?title ?agencyLabel
-WHERE {
-  ?task a pc:Task ;
-        dct:title ?title ;
-        pc:leadAgency ?agency .
-  ?agency skos:prefLabel ?agencyLabel .
-}
-LIMIT 20
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +65,16 @@ async def sparql(request: Request) -> Response:
     chosen = _media_types(operation.accept)
     media_types = {kind: _BEHIND_PAGE[kind] if given == _HTML else given for kind, given in chosen.items()}
     query = Query(operation.text, media_types, operation.dataset)
-    result = service.kept(query)
-    if result is None:
-        result = await while_connected(request, service.run(query))
+    try:
+        result = service.kept(query)
+        if result is None:
+            result = await while_connected(request, service.run(query))
+    except Problem as problem:
+        if chosen[ResultKind.SOLUTIONS] != _HTML:
+            raise
+        return problem_page(request, operation.language, operation.text, operation.dataset, problem)
     if chosen[result.kind] == _HTML:
-        return _result_page(request, operation, result)
+        return answer_page(request, operation.language, operation.text, operation.dataset, result)
     return result_response(request, result)
 
 
@@ -174,9 +160,7 @@ async def _description(request: Request, service: Service, operation: _Operation
     chosen = asked_format(request, _GRAPH_OFFERS)
     release, sizes = await while_connected(request, service.sizes.of(service))
     if chosen == _HTML:
-        largest = sorted(sizes.named, key=lambda one: (-one.triples, one.iri))[:_PAGE_GRAPHS]
-        context = {"query": _EXAMPLE, "sizes": sizes, "largest": largest, "settings": service.settings}
-        return page_response(request, release, "sparql.html", operation.language, **context)
+        return form_page(request, release, operation.language, sizes)
     endpoint = f"{public_url(request)}/sparql"
     description = service_description(endpoint, sizes, bool(service.settings.federation))
     content = pyoxigraph.serialize(description, format=GRAPH_FORMATS[chosen], prefixes=_prefixes(chosen))
@@ -188,29 +172,3 @@ def _prefixes(media_type: str) -> dict[str, str] | None:
     if GRAPH_FORMATS[media_type] in (RdfFormat.N_TRIPLES, RdfFormat.N_QUADS):
         return None
     return {**PREFIXES, "sd": SD, "void": VOID, "formats": FORMATS}
-
-
-def _result_page(request: Request, operation: _Operation, result: Result) -> Response:
-    """Return the result as a page: a table up to a stated number of rows, with links to all of it in other formats."""
-    result.close()
-    shown: dict[str, Any] = {"most": WHOLE, "too_large": result.rest is not None, "kind": result.kind.value}
-    if result.rest is None:
-        if result.kind is ResultKind.GRAPH:
-            shown["text"] = result.body.decode()
-        elif result.kind is ResultKind.BOOLEAN:
-            shown["boolean"] = json.loads(result.body)["boolean"]
-        else:
-            solutions = json.loads(result.body)
-            rows = solutions["results"]["bindings"]
-            shown |= {"variables": solutions["head"]["vars"], "rows": rows[:_PAGE_ROWS], "count": len(rows)}
-    formats = ("ttl", "nt", "jsonld", "rdf") if result.kind is ResultKind.GRAPH else ("csv", "tsv", "json", "xml")
-    return page_response(
-        request,
-        result.release,
-        "sparql.html",
-        operation.language,
-        query=operation.text,
-        dataset=operation.dataset,
-        result=shown,
-        formats=formats,
-    )

@@ -45,6 +45,8 @@ PAGES = (
     "/search?q=tr%C3%AD+tu%E1%BB%87+nh%C3%A2n+t%E1%BA%A1o",
     "/sparql",
     "/sparql?query=SELECT+%2A+%7B+%3Fs+%3Fp+%3Fo+%7D+LIMIT+20&format=html",
+    "/sparql?example=agencies-by-tasks-led",
+    "/sparql?query=SELECT+%3Fa+%28COUNT%28%2A%29+AS+%3Fn%29+%7B+%3Ft+%3Chttps%3A%2F%2Fw3id.org%2Fphancong%2Fdef%23leadAgency%3E+%3Fa+%7D+GROUP+BY+%3Fa&format=html",
     "/def",
     "/quality",
     "/catalog?format=html",

@@ -69,7 +69,7 @@ SELECT ?name ?size {{ ?d sd:namedGraph [ sd:name ?name ; sd:graph [ a sd:Graph ;
 
 def test_people_see_the_graphs_with_their_sizes(server: Server) -> None:
     page = server.get("/sparql?lang=en", headers={"Accept": "text/html"}).text
-    assert ">graph/quang-tri-2026-ke-hoach</a></td><td>" in page
+    assert '>graph/quang-tri-2026-ke-hoach</a></td><td class="number">' in page
     assert "A query may run for 30 seconds" in page
 
 

@@ -120,7 +120,7 @@ def test_what_a_client_has_is_not_sent_again(server: Server) -> None:
 
 
 def test_the_class_of_a_thing_leads_to_its_definition(server: Server) -> None:
-    text = server.get("/page/document/quang-tri-687-kh-ubnd-2026", headers={"Accept": "text/html"}).text
+    text = server.get("/page/document/quang-tri-687-kh-ubnd-2026?view=statements", headers={"Accept": "text/html"}).text
     assert 'href="/def#Document"' in text
 
 

@@ -24,6 +24,7 @@ PAGES = [
     "/page/topic/data?lang=en",
     "/problems/busy",
 ]
+OURS = re.compile(r'<script type="module" src="/static/built/[\w./-]+"></script>')
 VOID = {"meta", "link", "input", "br", "img"}
 
 
@@ -92,7 +93,7 @@ def test_a_page_is_sound_and_its_links_lead_somewhere(server: Server, path: str)
 )
 def test_text_from_documents_is_escaped(server: Server, path: str) -> None:
     text, _ = page(server, path)
-    assert "<script" not in text
+    assert "<script" not in OURS.sub("", text)
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; " in text
 
 
@@ -107,7 +108,7 @@ def test_text_from_the_address_is_escaped(server: Server) -> None:
     ):
         text = server.get(path, params={name: attack}, headers=HTML).text
         assert "<!doctype html>" in text
-        assert "<script" not in text
+        assert "<script" not in OURS.sub("", text)
 
 
 def test_the_front_page_has_figures_charts_plans_and_changes(server: Server) -> None:

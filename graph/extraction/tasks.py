@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from graph.extraction.topics import TopicReader
 from graph.records import TaskRecord
 from graph.source_text import SourceText, Span
 
+_NUMBER_IN_TITLE = re.compile(r"\(?(?P<number>\d{1,3}(?:\.\d+)*|[IVXLC]+(?:\.\d+)*|[A-ZĐ]|[a-zđ])[.)]\s+(?=\S)")
 _SURELY_AGENCIES = 0.9  # likeness
 _MOST_BESIDE = 9  # words of a heading besides its time
 _UNKNOWN_BODY = 1.5  # from this cost on an agency is none that the vocabulary knows
@@ -50,7 +52,7 @@ def read_tasks(
 
 def _lines(rows: Sequence[TableRow], at: Mapping[Role, int]) -> Iterator[_Line]:
     section = Section()
-    numbers = [plain_number(row.text(at.get("number"))) for row in rows]
+    numbers = [plain_number(row.text(at["number"])) for row in rows] if "number" in at else _take_numbers(rows, at)
     for i, row in enumerate(rows):
         title = row.text(at["task"])
         if not any(row.text(at.get(role)) for role in ("lead", "coordinate", "result", "deadline")):
@@ -63,6 +65,16 @@ def _lines(rows: Sequence[TableRow], at: Mapping[Role, int]) -> Iterator[_Line]:
             doubts.append("no number printed" if number is None else "number concluded from the rows around it")
         section = section.around(number)
         yield _Line(row, section, number, tuple(doubts))
+
+
+def _take_numbers(rows: Sequence[TableRow], at: Mapping[Role, int]) -> list[str | None]:
+    """The numbers with which most titles of a table without a column for them begin, taken out of the titles."""
+    found = [_NUMBER_IN_TITLE.match(row.text(at["task"])) for row in rows]
+    if 2 * sum(match is not None for match in found) <= len(rows):
+        return [None] * len(rows)
+    for row, match in zip(rows, found, strict=True):
+        row.cells[at["task"]] = row.cells[at["task"]][match.end() if match else 0 :]
+    return [match["number"] if match else None for match in found]
 
 
 def _task(

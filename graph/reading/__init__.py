@@ -74,11 +74,12 @@ def _blocks(lines: Sequence[SourceText]) -> Iterator[Block]:
 
 
 def _end_of_table(lines: Sequence[SourceText], start: int) -> int:
-    """One past the last line of the run of lines with tabs; blank lines stand for page breaks and gaps between rows."""
+    """One past the last line of the run of lines with tabs; blank lines stand for page breaks and gaps between rows,
+    drawn ones for rules."""
     end = start + 1
     for i in range(start + 1, len(lines)):
         if "\t" in lines[i].text:
             end = i + 1
-        elif lines[i].text.strip():
+        elif not tabbed.DRAWING.fullmatch(lines[i].text):
             break
     return end

@@ -9,6 +9,7 @@ row reaches as far above its number as below it. On each page columns may stand 
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -38,6 +39,10 @@ W = TypeVar("W", bound=Word)
 Words = Sequence[W]
 """The words of a line from left to right; none for a blank line."""
 
+_OPEN_END = re.compile(
+    r"^(?:và|của|cho|tại|theo|với|về|từ|đến|đoạn|năm|quý|tháng|số|các)$|[,(/–-]$", re.IGNORECASE
+)  # a word or sign with which no cell ends
+_PAGE_NUMBER = re.compile(r"[-–]?\d{1,3}[-–]?")
 _FEWEST_COLUMNS = 3
 _MOST_HEADER_LINES = 8
 _LONGEST_LABEL = 70  # characters
@@ -219,7 +224,7 @@ def _end(lines: Sequence[Words[W]], start: int, body: int, labels: Sequence[_Lab
         begin = round(pieces[0][0].x0 / unit)
         if len(pieces) > 1:
             right = line[0].x1 if _same(line, lines[start]) else right
-        elif _is_page_number(line):
+        elif _is_page_number(line) or _is_numeral(line):
             continue
         elif (
             line[0].x0 < right - unit or (blank and not any(abs(begin - known) <= 1 for known in begins))
@@ -236,8 +241,13 @@ def _heads_rows(lines: Sequence[Words[W]], i: int, unit: float) -> bool:
     return any(_opens_row(line, unit) for line in below)
 
 
+def _is_numeral(line: Words[W]) -> bool:
+    """Whether a line holds nothing but the number of a heading whose title stands above and below it."""
+    return len(line) == 1 and ROW_NUMBER.fullmatch(line[0].text) is not None
+
+
 def _is_page_number(line: Words[W]) -> bool:
-    return len(line) == 1 and line[0].text.strip("-–").isdecimal()
+    return len(line) == 1 and _PAGE_NUMBER.fullmatch(line[0].text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -421,8 +431,11 @@ def _begins_of_middles(
     """Where the rows begin whose numbers stand in the middle of them: so that each reaches as far above its number as
     below it, and begins with a capital."""
 
+    split = [_split(line, ends, unit) for line in lines]
+
     def off(i: int) -> float:
-        return _UNDER_WAY * any(cell and cell[0].text[0].islower() for cell in _split(lines[i], ends, unit))
+        above = split[i - 1] if i else [[] for _ in split[i]]
+        return _UNDER_WAY * any(_goes_on(*cells) for cells in zip(above, split[i], strict=True))
 
     best: dict[int, tuple[float, tuple[int, ...]]] = {0: (off(0), (0,))} if numbered else {}
     best |= {begin: (_CUT_ROW + off(begin), (begin,)) for begin in range(1, numbered[0] + 1)} if numbered else {}
@@ -438,6 +451,11 @@ def _begins_of_middles(
         (cost + abs((first + len(lines) - 1) / 2 - numbered[-1]) / 2, begins) for first, (cost, begins) in best.items()
     ]
     return list(min(ended)[1]) if ended else []
+
+
+def _goes_on(above: Words[W], cell: Words[W]) -> bool:
+    """Whether a line of a cell goes on within a sentence, or with what the line above leaves open."""
+    return bool(cell) and (cell[0].text[0].islower() or (bool(above) and _OPEN_END.search(above[-1].text) is not None))
 
 
 def _is_numbered(line: Words[W], ends: Sequence[_End], unit: float) -> bool:

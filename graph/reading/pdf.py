@@ -171,6 +171,10 @@ class _Document:
         repeated = 0
         while repeated < min(len(rows), len(self.header)) and _same(rows[repeated].cells, self.header[repeated]):
             repeated += 1
+        below = _below_header(rows[0].cells, self.header[0]) if self.header and not repeated else None
+        if below:
+            rows = [PrintedRow(below), *rows[1:]]
+            self.left_out["repeated headers"] += 1
         self.left_out["repeated headers"] += bool(repeated)
         rows = rows[repeated:]
         last = self.parts[-1]
@@ -305,6 +309,15 @@ def _printed(table: aligned.Aligned[Piece], *, opens: bool) -> Iterator[PrintedR
 
 def _same(one: Sequence[str], other: Sequence[str]) -> bool:
     return [plain(text) for text in one] == [plain(text) for text in other]
+
+
+def _below_header(cells: Sequence[str], header: Sequence[str]) -> tuple[str, ...] | None:
+    """What stands below the labels of a header in cells that hold both, for want of a rule between them; None where
+    they do not."""
+    found = [(plain(cell), plain(label)) for cell, label in zip(cells, header, strict=False)]
+    if len(cells) != len(header) or not all(cell.startswith(label) for cell, label in found):
+        return None
+    return tuple(cell[len(label) :].strip() for cell, label in found)
 
 
 def _is_cut(cells: Sequence[str]) -> bool:

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from graph.reading.blocks import Row
+from graph.reading.cell_lines import ROW_NUMBER
 from graph.source_text import CELL_LINE, SourceText
 
 _QUOTED = re.compile(r'(?:(?<=[\t\n])|\A)"(?P<field>(?:[^"\t]|"")*)"(?=\t|\r?\n|\Z)')
 _LINE_END = re.compile(r"\r?\n")
 _DOUBLED = re.compile(r'"(?=")')
 _TAB = re.compile(r"\t")
-_DRAWING = re.compile(r"[-–—_=+|\s]+")
+_WITHIN = 0.6
+DRAWING = re.compile(r"[-–—_=+|\s]*")
 
 
 def without_quotes(text: SourceText) -> SourceText:
@@ -38,12 +41,34 @@ def _beside_tab(text: str, field: re.Match[str]) -> bool:
 
 def read(lines: Sequence[SourceText]) -> Iterator[Row]:
     """The rows of a run of lines with tabs."""
-    opens, after_break = True, False
+    rows: list[Row] = []
+    after_break = False
     for line in lines:
         if not line.text.strip():
             after_break = True
-        elif _DRAWING.fullmatch(line.text) and "--" in line.text:
-            continue
+        elif not (DRAWING.fullmatch(line.text) and "--" in line.text):
+            rows.append(Row(tuple(cell.folded_lines() for cell in line.split(_TAB)), not rows, after_break))
+            after_break = False
+    yield from _joined(rows) if _are_lines(rows) else rows
+
+
+def _are_lines(rows: Sequence[Row]) -> bool:
+    """Whether rows are printed over several lines each: at least half of the lines have no number, and most of those
+    go on within a sentence."""
+    more = [row for row in rows if not row.cells[0] and not row.after_break]
+    within = sum(any(cell.text[0].islower() for cell in row.cells if cell) for row in more)
+    numbered = sum(ROW_NUMBER.fullmatch(row.cells[0].text) is not None for row in rows)
+    return numbered > 1 and 2 * len(more) >= len(rows) and within >= _WITHIN * len(more)
+
+
+def _joined(rows: Sequence[Row]) -> Iterator[Row]:
+    """The rows with the lines without a number put to those above them, cell by cell."""
+    whole = rows[0]
+    for row in rows[1:]:
+        if row.cells[0] or len(row.cells) != len(whole.cells):
+            yield whole
+            whole = row
         else:
-            yield Row(tuple(cell.folded_lines() for cell in line.split(_TAB)), opens, after_break)
-            opens, after_break = False, False
+            cells = (SourceText.join(" ", pair) for pair in zip(whole.cells, row.cells, strict=True))
+            whole = replace(whole, cells=tuple(cells))
+    yield whole

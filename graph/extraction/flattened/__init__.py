@@ -13,10 +13,13 @@ from graph.extraction.flattened.lines import FlatTable, Line
 from graph.extraction.flattened.numbers import Start, find_starts
 from graph.extraction.flattened.pages import with_page_breaks
 from graph.extraction.headers import Role
+from graph.extraction.sections import ROMAN_OR_LETTER
 from graph.source_text import SourceText
 
 __all__ = ["WordPairs", "count_pairs", "reassemble"]
 
+_SAID_BY_HEADINGS: tuple[Role, ...] = ("task", "indicator", "result", "note")
+_TITLE_AND_ONE = 2  # cells
 _SURE = 1.0  # by how much the best cutting must be better than the next not to be doubtful
 _SAMPLE = 40  # rows on which the widths of the columns are measured
 _NARROW = 0.5  # lines shorter than this share of the longest stand in narrow columns
@@ -59,7 +62,18 @@ def _row(lines: Sequence[Line], start: Start, parts: Sequence[Part], cutter: Cel
     number = lines[start.line].text[: len(start.number)]
     doubts = [] if margin >= _SURE else ["where its cells end is uncertain"]
     cells = [cell.folded() for cell in cells]
+    if (
+        ROMAN_OR_LETTER.fullmatch(start.number)
+        and sum(map(bool, cells)) == _TITLE_AND_ONE
+        and not _assigns(cutter, cells)
+    ):
+        cells = [SourceText.join(" ", cells), *[SourceText.empty()] * (len(cells) - 1)]
     return TableRow([*cells[:at], number, *cells[at:]], doubts)
+
+
+def _assigns(cutter: CellCutter, cells: Sequence[SourceText]) -> bool:
+    """Whether the cells of a row say who leads or by when, or hold a value: a heading over two lines does not."""
+    return any(cell and role not in _SAID_BY_HEADINGS for cell, role in zip(cells, cutter.roles, strict=True))
 
 
 def _guess_widths(lines: Sequence[Line], roles: Sequence[Role]) -> Widths:

@@ -101,7 +101,7 @@ class CellLikelihood:
         if whole and words.count("(") != words.count(")"):
             score -= 1.5
         if whole and _DANGLING.search(words[-_TAIL:]):
-            score -= 6.0 if role in ("lead", "coordinate") else 3.0
+            score -= 6.0
         if role == "result" and _DANGLING_TIME.search(words[-_TAIL:]):
             score -= 3.0
         match role:

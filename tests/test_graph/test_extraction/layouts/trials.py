@@ -476,6 +476,176 @@ def boxes_drawn(tasks: Tasks) -> bytes:
     return "\n".join(lines).encode()
 
 
+def word_of_a_converted_pdf(tasks: Tasks) -> bytes:
+    """Word made of a PDF: a table for each page, the header on the first alone, page numbers between them, a row cut
+    where a page ends."""
+    document = _word()
+    rows = [["TT", "Tên nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Sản phẩm", "Thời gian"]]
+    rows += _rows(tasks, "no", "title", "lead", "coord", "result", "deadline")
+    for n, page in enumerate(_pages(rows, 8), 1):
+        page = [list(row) for row in page]
+        if n > 1:
+            document.add_paragraph(str(n))
+            words = rows[(n - 1) * 8 - 1][1].split()
+            page.insert(0, ["", " ".join(words[5:]), *[""] * 4])
+        if n * 8 < len(rows) and any(page[-1][2:]):
+            page[-1][1] = " ".join(page[-1][1].split()[:5])
+        elif n > 1 and not any(rows[(n - 1) * 8 - 1][2:]):
+            page.pop(0)
+        _add_table(document, page)
+    return _saved(document.save)
+
+
+def word_coordination_first(tasks: Tasks) -> bytes:
+    """Word: the table stands in the one cell of another, the coordinators before who leads, codes for numbers, capital
+    letters for the sections, the header repeated as rows of the table."""
+    document = _word()
+    frame = document.add_table(1, 1).cell(0, 0)
+    labels = ["Mã nhiệm vụ", "Nhiệm vụ", "Sở, ngành phối hợp", "Sở, ngành chủ trì", "Kết quả đầu ra", "Hạn hoàn thành"]
+    rows = [labels]
+    for n, row in enumerate(_rows(tasks, "no", "title", "coord", "lead", "result", "deadline"), 1):
+        heads = [] if any(row[2:]) else ["ABCDEG"[ROMAN.index(row[0])]]
+        rows.append([*heads, *row[1:]] if heads else row)
+        if n % 9 == 0:
+            rows.append(labels)
+    table = frame.add_table(len(rows), len(labels))
+    for cells, row in zip(table.rows, rows, strict=True):
+        for cell, text in zip(cells.cells, row, strict=True):
+            _fill(cell, text)
+    return _saved(document.save)
+
+
+def word_numbers_in_titles(tasks: Tasks) -> bytes:
+    """Word: no column of numbers, each title begins with its own; headings in one cell over all columns."""
+    document = _word(lying=False)
+    rows = [["NHIỆM VỤ", "CHỦ TRÌ", "PHỐI HỢP", "THỜI GIAN", "KẾT QUẢ"]]
+    for roman, section, group in _sections(tasks):
+        rows.append([f"{roman}. {section}", "", "", "", ""])
+        rows += [[f"{t.no}. {t.title}", t.lead_raw, t.coord_raw, t.deadline_raw, t.result] for t in group]
+    table = _add_table(document, rows)
+    for n, row in enumerate(rows):
+        if not any(row[1:]):
+            table.cell(n, 0).merge(table.cell(n, 4)).text = row[0]
+    return _saved(document.save)
+
+
+def pdf_cut_rows_below_headers(tasks: Tasks) -> bytes:
+    """PDF upright, ruled, the header on each page, rows cut where a page ends, headings over all columns."""
+    body = [row if any(row[2:]) else [f"{row[0]}. {row[1]}", *[""] * 5] for row in _rows(tasks, "no", "title", "lead", "coord", "deadline", "result")]  # fmt: skip
+    spans = [("SPAN", (0, n), (-1, n)) for n, row in enumerate(body, 1) if not any(row[1:])]
+    head = [["STT", "Nội dung nhiệm vụ", "Đơn vị chủ trì", "Đơn vị phối hợp", "Tiến độ hoàn thành", "Kết quả"]]
+    return _pdf([*head, *body], (6, 24, 16, 20, 13, 16), [*GRID, *spans], A4, 1, cut=True)
+
+
+def pdf_without_rules_upright(tasks: Tasks) -> bytes:
+    """PDF upright without rules, the header once."""
+    body = _rows(tasks, "no", "title", "lead", "coord", "deadline", "result")
+    head = [["STT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời hạn", "Sản phẩm"]]
+    return _pdf([*head, *body], (7, 28, 18, 20, 13, 16), [("VALIGN", (0, 0), (-1, -1), "TOP")], A4, 0)
+
+
+def sheet_a_section(tasks: Tasks) -> bytes:
+    """A spreadsheet: a sheet for each section with a title and the header, who leads in cells merged over rows, times in
+    front, no numbers."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)  # type: ignore[arg-type]
+    for roman, section, group in _sections(tasks):
+        sheet: Any = book.create_sheet(f"Nhóm {roman}")
+        sheet.append([f"{roman}. {section.upper()}"])
+        sheet.append([])
+        sheet.append(["Thời hạn hoàn thành", "Nội dung thực hiện", "Đơn vị chủ trì", "Đơn vị phối hợp", "Kết quả"])
+        for _, run in groupby(group, key=lambda task: task.lead_raw):
+            first = sheet.max_row + 1
+            for n, task in enumerate(run):
+                row = [task.deadline_raw, task.title, "" if n else task.lead_raw, task.coord_raw, task.result]
+                sheet.append([value or None for value in row])
+            if sheet.max_row > first:
+                sheet.merge_cells(start_row=first, end_row=sheet.max_row, start_column=3, end_column=3)
+    return _saved(book.save)
+
+
+def html_with_lists(tasks: Tasks) -> bytes:
+    """HTML: agencies as list items, the header repeated, no paragraphs closed, a fragment without <html>, decimal
+    entities."""
+
+    def entities(text: str) -> str:
+        return "".join(char if ord(char) < 128 else f"&#{ord(char)};" for char in html.escape(text))
+
+    def items(text: str) -> str:
+        return "<ul>" + "".join(f"<li>{entities(one)}" for one in text.split("; ") if one) + "</ul>"
+
+    labels = ["STT", "Nội dung", "Chủ trì thực hiện", "Phối hợp thực hiện", "Thời hạn", "Dự kiến sản phẩm"]
+    head = "<tr>" + "".join(f"<th bgcolor=silver>{entities(label)}" for label in labels)
+    rows = ""
+    for n, row in enumerate(_rows(tasks, "no", "title", "lead", "coord", "deadline", "result"), 1):
+        if any(row[2:]):
+            rows += f"<tr><td>{row[0]}<td>{entities(row[1])}<td>{items(row[2])}<td>{items(row[3])}<td>{entities(row[4])}<td>{entities(row[5])}"  # fmt: skip
+        else:
+            rows += f"<tr><td colspan=6 align=center><b>{row[0]}. {entities(row[1])}</b>"
+        rows += head if n % 10 == 0 else ""
+    lines = "".join(f"<p>{entities(line)}" for line in HEAD)
+    return f"<div class=content>{lines}<table>{head}{rows}</table></div>".encode()
+
+
+def text_flattened_results_first(tasks: Tasks) -> bytes:
+    """A PDF flattened to lines, a blank line between lines, the results before who leads, the header once."""
+    widths = (4, 36, 24, 18, 22, 14)
+    labels = ["STT", "Nhiệm vụ", "Sản phẩm đầu ra", "Đơn vị chủ trì", "Đơn vị phối hợp", "Thời hạn"]
+    lines = [*HEAD, *labels]
+    for row in _rows(tasks, "no", "title", "result", "lead", "coord", "deadline"):
+        cells = [textwrap.wrap(cell, width) for cell, width in zip(row, widths, strict=True)]
+        lines += [line for cell in cells if cell or any(row[2:]) for line in cell or [" "]]
+    return "\n\n".join(lines).encode()
+
+
+def text_side_by_side_upright(tasks: Tasks) -> bytes:
+    """ "pdftotext -layout": cells at the top of their rows, a blank line between rows, labels of two lines, commas
+    between agencies."""
+    widths = (5, 40, 24, 26, 16, 26)
+    labels = [
+        "STT",
+        "Nội dung nhiệm vụ",
+        "Cơ quan, đơn vị chủ trì",
+        "Cơ quan, đơn vị phối hợp",
+        "Thời gian thực hiện",
+        "Kết quả",
+    ]
+    lines: list[str] = [*HEAD, ""]
+    for row in [labels, *_rows(tasks, "no", "title", "lead", "coord", "deadline", "result")]:
+        cells = [textwrap.wrap(cell.replace(";", ","), width - 3) for cell, width in zip(row, widths, strict=True)]
+        for pieces in zip_longest(*cells, fillvalue=""):
+            lines.append("".join(piece.ljust(width) for piece, width in zip(pieces, widths, strict=True)).rstrip())
+        lines.append("")
+    return "\n".join(lines).encode()
+
+
+def text_in_sentences(tasks: Tasks) -> bytes:
+    """Running text: a task with its labels in one paragraph."""
+    lines = [*HEAD]
+    for roman, section, group in _sections(tasks):
+        lines += ["", f"{roman}. {section.upper()}", ""]
+        for task in group:
+            coord = f" Cơ quan phối hợp: {task.coord_raw}." if task.coord_raw else ""
+            result = f" Sản phẩm: {task.result}." if task.result else ""
+            time = f" Thời gian hoàn thành: {task.deadline_raw}."
+            lines += [f"{task.no}. {task.title}. Cơ quan chủ trì: {task.lead_raw}.{coord}{result}{time}", ""]
+    return "\n".join(lines).encode()
+
+
+def tabs_with_lines(tasks: Tasks) -> bytes:
+    """Tabs between cells, long cells go on in lines of their own, headings in one cell, dashes under the header."""
+    widths = (8, 48, 30, 30, 30, 30)
+    labels = ["STT", "Nội dung nhiệm vụ", "Đơn vị chủ trì", "Đơn vị phối hợp", "Thời gian hoàn thành", "Sản phẩm"]
+    lines: list[str] = [*HEAD, "\t".join(labels), "-" * 60]
+    for row in _rows(tasks, "no", "title", "lead", "coord", "deadline", "result"):
+        if not any(row[2:]):
+            lines.append(f"{row[0]}. {row[1]}\t\t\t\t\t")
+            continue
+        cells = [textwrap.wrap(cell, width) for cell, width in zip(row, widths, strict=True)]
+        lines += ["\t".join(pieces) for pieces in zip_longest(*cells, fillvalue="")]
+    return "\n".join(lines).encode()
+
+
 TRIALS: dict[str, Trial] = {
     trial.__name__.replace("_", " "): trial
     for trial in (
@@ -500,6 +670,17 @@ TRIALS: dict[str, Trial] = {
         markdown_of_a_converter,
         text_of_a_dump,
         boxes_drawn,
+        word_of_a_converted_pdf,
+        word_coordination_first,
+        word_numbers_in_titles,
+        pdf_cut_rows_below_headers,
+        pdf_without_rules_upright,
+        sheet_a_section,
+        html_with_lists,
+        text_flattened_results_first,
+        text_side_by_side_upright,
+        text_in_sentences,
+        tabs_with_lines,
     )
 }
 
@@ -517,6 +698,7 @@ def expected(name: str) -> list[TaskRecord]:
 
 NUMBERS: dict[str, Callable[[int, int], str | None]] = {  # by the places of the section and of the task in it
     "word table a section": lambda n, k: None,
+    "sheet a section": lambda n, k: None,
     "word sub rows": lambda n, k: "abcđeg"[k - 1] if n == 3 else f"{n}.{k}",
     "text in labelled lines": lambda n, k: str(k),
 }

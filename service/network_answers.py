@@ -10,8 +10,17 @@ from typing import Any
 from graph.network.answers import ReleaseName, answer
 from graph.network.formats import FORMATS
 from graph.network.layout import Place
-from graph.network.publishing import known_places
-from graph.network.reading import Asked, NetworkParameterError, NetworkSizeError, UnknownEdgeError, ask, read_edge
+from graph.network.publishing import STRENGTHS, known_places
+from graph.network.reading import (
+    Asked,
+    NetworkParameterError,
+    NetworkSizeError,
+    UnknownEdgeError,
+    ask,
+    read_edge,
+    read_strengths,
+)
+from graph.network.strengths import strengths_json
 from graph.questions.binding import ParameterError
 from graph.questions.question import Text
 from graph.store import Store
@@ -40,6 +49,8 @@ def network_answer(store: Store, folder: Path, request: Mapping[str, Any]) -> tu
         if request["ends"] is not None:
             one, other = request["ends"]
             return "application/json", _edge(store, asked, one, other)
+        if request["format"] == STRENGTHS:
+            return "application/json", json.dumps(strengths_json(read_strengths(store, asked))).encode()
         release = read_release(folder)
         name = ReleaseName(release.id, release.issued)
         found = answer(store, asked, name, _places(folder, request["network"]))

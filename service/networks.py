@@ -7,36 +7,22 @@ import csv
 import io
 import json
 from collections.abc import Mapping
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from graph.network.formats import FORMATS
-from graph.network.publishing import published
-from graph.network.reading import is_directed, kinds, node_iri, options, parameters
+from graph.network.publishing import STRENGTHS
+from graph.network.reading import is_directed, kinds, node_iri, parameters
 from graph.questions.answers import in_both
-from graph.questions.binding import Choice, choices
 from graph.questions.question import Parameter, Question
-from graph.questions.table import read_table
-from graph.store import ResultKind
-from service.answers import (
-    Service,
-    asked_format,
-    content_response,
-    json_content,
-    leased,
-    service_of,
-    while_connected,
-    whole,
-)
+from service.answers import asked_format, content_response, json_content, service_of, while_connected
+from service.network_content import computed, network_content
+from service.network_pages import VIEW_PARAMETERS, network_page
 from service.pages import language_of, page_response
-from service.pool import Lease
 from service.problems import Problem
-from service.releases import Release
-from service.workers import NetworkQuery, Query
+from service.workers import NetworkQuery
 
 router = APIRouter(prefix="/networks")
 
@@ -48,10 +34,8 @@ _FORMATS = {
     "image/svg+xml": "svg",
 }  # media type -> format; a network as CSV is its list of edges
 _SAVED = ("graphml", "gexf", "edges", "nodes")  # what a browser rather saves than shows
-_RESERVED = ("format", "lang")  # names that are no parameters of networks
+_RESERVED = ("format", "lang", *VIEW_PARAMETERS)  # names that are no parameters of networks
 _ENDS = ("source", "target")
-_OPTIONS = {one.name for one in options()}
-_PAGE_ROWS = 100
 _CHARSET = "; charset=utf-8"
 
 
@@ -72,7 +56,7 @@ async def network(request: Request, name: str) -> Response:
     media_type = asked_format(request, (*_FORMATS, "text/html"))
     await request.body()
     if media_type == "text/html":
-        return await while_connected(request, _page(request, kind, given))
+        return await while_connected(request, network_page(request, kind, given))
     return await _file(request, kind, given, _FORMATS[media_type])
 
 
@@ -91,80 +75,35 @@ async def edges(request: Request, name: str) -> Response:
     return await _table(request, name, "edges")
 
 
+@router.api_route("/{name}/strengths", methods=["GET", "HEAD"])
+async def strengths(request: Request, name: str) -> Response:
+    """Return how many nodes and edges are left at each strength, before anything is measured."""
+    kind, given = _kind(name), _given(request)
+    asked_format(request, ("application/json",))
+    await request.body()
+    release, content = await while_connected(request, network_content(service_of(request), kind.id, given, STRENGTHS))
+    return content_response(request, release, content, "application/json")
+
+
 async def _table(request: Request, name: str, table: str) -> Response:
     kind, given = _kind(name), _given(request)
     media_type = asked_format(request, ("text/csv", "application/json"))
     await request.body()
     if media_type == "text/csv":
         return await _file(request, kind, given, table)
-    release, content = await while_connected(request, _content(service_of(request), kind, given, "json"))
+    release, content = await while_connected(request, network_content(service_of(request), kind.id, given, "json"))
     rows = json.loads(content)[table]
     return content_response(request, release, json_content({table: rows}), "application/json")
 
 
 async def _file(request: Request, kind: Question, given: Mapping[str, str], format: str) -> Response:
-    release, content = await while_connected(request, _content(service_of(request), kind, given, format))
+    release, content = await while_connected(request, network_content(service_of(request), kind.id, given, format))
     written = FORMATS[format]
     text = "" if written.media_type.startswith("application/") else _CHARSET
     response = content_response(request, release, content, f"{written.media_type}{text}")
     how = "attachment" if format in _SAVED else "inline"
     response.headers["Content-Disposition"] = f'{how}; filename="{kind.id}{written.ending}"'
     return response
-
-
-async def _content(service: Service, kind: Question, given: Mapping[str, str], format: str) -> tuple[Release, bytes]:
-    """Return a network in a format, and the release that it comes from. Raises Problem."""
-    release = service.releases.current()
-    if not given:
-        ready = _ready(release.folder, kind.id, format)
-        if ready is not None:
-            return release, ready
-    query = NetworkQuery(kind.id, tuple(sorted(given.items())), format)
-    return await _run(service, query)
-
-
-async def _run(service: Service, query: NetworkQuery) -> tuple[Release, bytes]:
-    result = service.kept(query) or await service.compute(query)
-    return result.release, await whole(result)
-
-
-@lru_cache(maxsize=32)
-def _ready(folder: Path, name: str, format: str) -> bytes | None:
-    """Return the unfiltered network that lies in a release, None where none does."""
-    path = published(folder, name, format)
-    return path.read_bytes() if path.is_file() else None
-
-
-async def _page(request: Request, kind: Question, given: Mapping[str, str]) -> Response:
-    service = service_of(request)
-    release, content = await _content(service, kind, given, "json")
-    async with leased(service.known_pool, service.settings) as lease:
-        offered = {one.name: await _choices(service, lease, one) for one in kind.parameters if one.values}
-    found = json.loads(content)
-    return page_response(
-        request,
-        release,
-        "network.html",
-        language_of(request),
-        kind=kind,
-        given=given,
-        parameters=parameters(kind),
-        choices=offered,
-        found=found,
-        labels={node["iri"]: node["label"] for node in found["nodes"]},
-        nodes=sorted(found["nodes"], key=lambda node: (-node["out_strength"] - node["in_strength"], node["iri"])),
-        edges=sorted(found["edges"], key=lambda edge: (-edge["weight"], edge["source"], edge["target"])),
-        rows=_PAGE_ROWS,
-        given_ties={name: value for name, value in given.items() if name not in _OPTIONS},
-    )
-
-
-async def _choices(service: Service, lease: Lease, parameter: Parameter) -> list[Choice]:
-    """Return the values that a parameter can take; they are kept, as a page needs several lists."""
-    query = Query(parameter.values, dict.fromkeys(ResultKind, "application/sparql-results+json"))
-    result = service.kept(query) or await lease.run(query)
-    service.cache.put(query, result)
-    return choices(parameter, read_table(await whole(result)))
 
 
 async def _edge(request: Request, name: str) -> Response:
@@ -179,7 +118,7 @@ async def _edge(request: Request, name: str) -> Response:
     media_type = asked_format(request, ("application/json", "text/csv", "text/html"))
     await request.body()
     query = NetworkQuery(kind.id, filters, ends=ends)
-    release, content = await while_connected(request, _run(service_of(request), query))
+    release, content = await while_connected(request, computed(service_of(request), query))
     found = json.loads(content)
     if media_type == "text/html":
         return page_response(
@@ -244,6 +183,7 @@ def _described(kind: Question) -> dict[str, Any]:
         "formats": [*_FORMATS, "text/html"],
         "nodes": f"{path}/nodes",
         "edges": f"{path}/edges",
+        "strengths": f"{path}/strengths",
     }
 
 

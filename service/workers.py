@@ -125,8 +125,8 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class NetworkQuery:
-    """A network to compute: its name, its parameters as given, and a format of graph.network.formats; or, with `ends`,
-    what the edge between two nodes (IRIs) is made of, as JSON."""
+    """A network to compute: its name, its parameters as given, and a format of graph.network.formats or "strengths" for
+    how much is left at each strength (JSON); or, with `ends`, what the edge between two nodes (IRIs) is made of."""
 
     name: str
     given: tuple[tuple[str, str], ...]

@@ -9,7 +9,6 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from html import escape
-from math import sqrt
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -17,15 +16,14 @@ import networkx as nx
 
 from graph.namespaces import BASE
 from graph.network.answers import Answer
-from graph.network.layout import SIZE
+from graph.network.layout import HEIGHT, WIDTH
 from graph.network.measures import NodeMeasures, explanations
 from graph.network.model import Edge, Node, about, to_networkx
+from graph.network.picture import LETTERS, picture
 from graph.network.reading import node_name
 from graph.questions.answers import in_both
 
 _DATE = re.compile(r' lastmodifieddate="[^"]*"')
-_LABELLED = 25  # nodes that have their label beside them; every node has it as a tooltip
-_LONGEST_LABEL = 40  # characters
 # Eight colours that people with the usual colour blindnesses tell apart (Okabe and Ito 2008); others are grey.
 _COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#000000")
 _OTHERS = "#888888"
@@ -46,7 +44,7 @@ def to_json(answer: Answer) -> dict[str, Any]:
         "release": dataclasses.asdict(answer.release),
         "filters": filters(answer),
         "sparql": answer.asked.sparql,
-        "layout": {"width": SIZE, "height": SIZE},
+        "layout": {"width": WIDTH, "height": HEIGHT},
         "measures": dataclasses.asdict(answer.whole),
         "removal": _removal(answer),
         "explanations": explanations(),
@@ -95,7 +93,7 @@ def to_gexf(answer: Answer) -> str:
     graph = _with_measures(answer)
     for iri, (x, y) in answer.places.items():
         graph.nodes[iri]["viz"] = {
-            "position": {"x": x, "y": SIZE - y, "z": 0.0},
+            "position": {"x": x, "y": HEIGHT - y, "z": 0.0},
             "color": _rgb(_colour(answer.nodes[iri].community)),
         }
     return _DATE.sub("", "\n".join(nx.generate_gexf(graph, version="1.3"))) + "\n"
@@ -129,31 +127,23 @@ def to_svg(answer: Answer) -> str:
 
     A node leads to what it names, from an address one below the service (/networks/…).
     """
-    place = answer.places
-    strongest = max((edge.weight for edge in answer.network.edges), default=1)
+    plain = to_json(answer)
+    drawn = picture(plain["nodes"], plain["edges"])
     lines = [
-        f'<line x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}" stroke-width="{0.5 + 4 * w / strongest:.2f}"/>'
-        for (x1, y1), (x2, y2), w in ((place[e.source], place[e.target], e.weight) for e in answer.network.edges)
+        f'<line x1="{one.x1}" y1="{one.y1}" x2="{one.x2}" y2="{one.y2}" stroke-width="{one.width}"/>'
+        for one in drawn.lines
     ]
-    strength = {iri: found.out_strength + found.in_strength for iri, found in answer.nodes.items()}
-    most = max(strength.values(), default=1)
-    labelled = set(sorted(strength, key=lambda iri: (-strength[iri], iri))[:_LABELLED])
-    circles = []
-    for node in answer.network.nodes:
-        x, y = place[node.iri]
-        radius = 4 + 18 * sqrt(strength[node.iri] / most)
-        text = f'<text x="{x}" y="{y - radius - 3:.1f}">{_text(_short(node.label))}</text>'
-        circles.append(
-            f'<a href="{escape(_link(node.iri))}"><circle cx="{x}" cy="{y}" r="{radius:.1f}" '
-            f'fill="{_colour(answer.nodes[node.iri].community)}">'
-            f"<title>{_text(node.label)}: {strength[node.iri]:g}</title></circle>"
-            f"{text if node.iri in labelled else ''}</a>"
-        )
+    circles = [
+        f'<a href="{escape(_link(one.iri))}"><circle cx="{one.x}" cy="{one.y}" r="{one.radius}" '
+        f'fill="{_colour(one.community)}"><title>{_text(one.label)}: {one.strength:g}</title></circle>'
+        + (f'<text x="{one.x}" y="{one.above}">{_text(one.short)}</text></a>' if one.labelled else "</a>")
+        for one in drawn.circles
+    ]
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIZE} {SIZE}" role="img" font-family="sans-serif">\n'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" font-family="sans-serif">\n'
         f"<title>{_text(answer.asked.kind.title.vi)}</title>\n"
         f'<g stroke="#8888" fill="none">\n{chr(10).join(lines)}\n</g>\n'
-        f'<g stroke="#fff" font-size="13" text-anchor="middle">\n{chr(10).join(circles)}\n</g>\n</svg>\n'
+        f'<g stroke="#fff" font-size="{LETTERS}" text-anchor="middle">\n{chr(10).join(circles)}\n</g>\n</svg>\n'
     ).replace("<text ", '<text stroke="none" fill="currentColor" ')
 
 
@@ -217,10 +207,6 @@ def _rgb(colour: str) -> dict[str, int | float]:
 
 def _link(iri: str) -> str:
     return f"../{quote(iri.removeprefix(BASE))}" if iri.startswith(_IDS) else iri
-
-
-def _short(label: str) -> str:
-    return label if len(label) <= _LONGEST_LABEL else label[: _LONGEST_LABEL - 1].rstrip() + "…"
 
 
 def _text(text: str) -> str:

@@ -9,8 +9,8 @@ import networkx as nx
 
 from graph.network.model import Network, to_networkx
 
-SIZE = 1000
-"""Width and height of the picture, in its own units; x grows to the right, y downwards."""
+WIDTH, HEIGHT = 1600, 1000
+"""The measures of the picture, in its own units: a screen is wider than tall. x grows to the right, y downwards."""
 
 _MARGIN = 50
 _GAP = 0.6  # between two parts, as a share of the side of a square that holds one node
@@ -32,14 +32,14 @@ def places(network: Network, known: Mapping[str, Place] | None = None) -> dict[s
     graph = to_networkx(network).to_undirected()
     parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))
     corners, width, height = _rows([sqrt(len(part)) for part in parts])
-    scale = (SIZE - 2 * _MARGIN) / max(width, height, 1)
+    across, down = (WIDTH - 2 * _MARGIN) / max(width, 1), (HEIGHT - 2 * _MARGIN) / max(height, 1)
     found = {}
     for part, (left, top) in zip(parts, corners, strict=True):
         side = sqrt(len(part))
         for iri, (x, y) in _square(graph.subgraph(sorted(part))).items():
             found[iri] = (
-                round(_MARGIN + scale * (left + side * x), 1),
-                round(_MARGIN + scale * (top + side * y), 1),
+                round(_MARGIN + across * (left + side * x), 1),
+                round(_MARGIN + down * (top + side * y), 1),
             )
     return {node.iri: found[node.iri] for node in network.nodes}
 
@@ -60,10 +60,10 @@ def _share(value: float, values: Sequence[float]) -> float:
 
 
 def _rows(sides: Sequence[float]) -> tuple[list[Place], float, float]:
-    """Put squares, the largest first, into rows of about the width that makes the whole a square; their corners at the
-    left and top, and the width and height of the whole."""
+    """Put squares, the largest first, into rows of about the width that gives the whole the measures of the picture;
+    their corners at the left and top, and the width and height of the whole."""
     gap = _GAP + 0.05 * max(sides, default=0)
-    most = max(sqrt(sum((side + gap) ** 2 for side in sides)) * 1.15, max(sides, default=0))
+    most = max(sqrt(sum((side + gap) ** 2 for side in sides) * WIDTH / HEIGHT) * 1.15, max(sides, default=0))
     corners: list[Place] = []
     left = top = tallest = width = 0.0
     for side in sides:

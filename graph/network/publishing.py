@@ -1,4 +1,5 @@
-"""The networks of a release, measured and placed once when it is made: ``networks/<name>.<format>``."""
+"""The networks of a release, measured and placed once when it is made: ``networks/<name>.<format>``, what is left
+of each at which strength, and what pages begin with, ``networks/<name>.at-least-<strength>.<format>``."""
 
 from __future__ import annotations
 
@@ -9,27 +10,53 @@ from pathlib import Path
 from graph.network.answers import ReleaseName, answer
 from graph.network.formats import FORMATS
 from graph.network.layout import Place
-from graph.network.reading import NetworkSizeError, ask, kinds
+from graph.network.reading import NetworkSizeError, ask, kinds, read_strengths
+from graph.network.strengths import readable, strength_text, strengths_json
 from graph.store import Store
 
 NETWORKS = "networks"
 
+STRENGTHS = "strengths"
+"""What stands in the place of a format for how much is left at each strength (JSON)."""
+
+_ENDINGS = {STRENGTHS: ".strengths.json", **{name: one.ending for name, one in FORMATS.items()}}
+
 
 def publish_networks(store: Store, release: ReleaseName, folder: Path) -> None:
-    """Write each network, unfiltered, in each format into a folder; one that is too large is left out."""
+    """Write each network, unfiltered and at its readable strength, in each format into a folder; one that is too large
+    is left out."""
     folder.mkdir()
     for name in kinds():
         try:
-            found = answer(store, ask(store, name, {}), release)
+            found = read_strengths(store, ask(store, name, {}))
+            known = _publish(store, release, folder, name, "")
+            if found and readable(found) > found[0].at_least:
+                _publish(store, release, folder, name, strength_text(readable(found)), known)
         except NetworkSizeError:
             continue  # who asks for it is told so, and which filters make it smaller
-        for one in FORMATS.values():
-            (folder / f"{name}{one.ending}").write_text(one.write(found), encoding="utf-8", newline="")
+        text = json.dumps(strengths_json(found), indent=1)
+        (folder / _file(name, _ENDINGS[STRENGTHS], "")).write_text(f"{text}\n", encoding="utf-8")
 
 
-def published(release: Path, name: str, format: str) -> Path:
-    """The file of an unfiltered network in a release; it may not be there."""
-    return release / NETWORKS / f"{name}{FORMATS[format].ending}"
+def _publish(
+    store: Store, release: ReleaseName, folder: Path, name: str, at_least: str, known: Mapping[str, Place] | None = None
+) -> Mapping[str, Place]:
+    """Write a network, its weaker edges left out, and return where its nodes stand."""
+    found = answer(store, ask(store, name, {"at_least": at_least} if at_least else {}), release, known)
+    for one in FORMATS.values():
+        text = one.write(found)
+        (folder / _file(name, one.ending, at_least)).write_text(text, encoding="utf-8", newline="")
+    return found.places
+
+
+def _file(name: str, ending: str, at_least: str) -> str:
+    return f"{name}.at-least-{at_least}{ending}" if at_least else f"{name}{ending}"
+
+
+def published(release: Path, name: str, format: str, at_least: str = "") -> Path:
+    """The file of a network in a release, without filters but for a strength; it may not be there. `format` is one of
+    FORMATS, or STRENGTHS."""
+    return release / NETWORKS / _file(name, _ENDINGS[format], at_least)
 
 
 def known_places(release: Path, name: str) -> Mapping[str, Place]:

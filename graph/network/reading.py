@@ -17,6 +17,7 @@ from pathlib import Path
 
 from graph.namespaces import BASE
 from graph.network.model import Edge, Network, Node, Tie, edges_of, ends_of, network_of
+from graph.network.strengths import Strength, strengths
 from graph.questions.binding import WHERE, Choice, ParameterError, Term, bind, check_choice, choices, read_value, render
 from graph.questions.catalogue import QUESTIONS, SHARED_PARAMETERS, read_catalogue
 from graph.questions.question import Parameter, ParameterType, Question, Text
@@ -191,6 +192,18 @@ def read_network(store: Store, asked: Asked) -> Network:
     nodes = _nodes(store, ends)
     known = [tie for tie in ties if tie.source in nodes and tie.target in nodes]
     return network_of(known, nodes, directed=asked.directed, at_least=asked.at_least)
+
+
+def read_strengths(store: Store, asked: Asked) -> tuple[Strength, ...]:
+    """How much of the network asked for is left at each strength, whatever strength it is asked for at: a network that
+    is too large to be measured can be counted. Raises what :func:`read_network` raises."""
+    edges = [
+        edge
+        for edge in edges_of(_ties(store, asked), directed=asked.directed)
+        if asked.without not in (edge.source, edge.target)
+    ]
+    known = _nodes(store, sorted({end for edge in edges for end in (edge.source, edge.target)}))
+    return strengths(edge for edge in edges if edge.source in known and edge.target in known)
 
 
 def read_edge(store: Store, asked: Asked, one: str, other: str) -> tuple[Edge, Mapping[str, Node], tuple[Item, ...]]:

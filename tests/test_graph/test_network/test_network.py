@@ -30,7 +30,7 @@ from graph.network import (
 )
 from graph.network.answers import Removed
 from graph.network.formats import edges_csv, nodes_csv, to_gexf, to_graphml, to_json, to_svg
-from graph.network.layout import SIZE, places
+from graph.network.layout import HEIGHT, WIDTH, places
 from graph.network.measures import gini, hhi
 from graph.network.model import without
 
@@ -223,7 +223,7 @@ def test_tables_and_picture(network: Network) -> None:
 def test_every_node_has_its_place_and_keeps_it(network: Network) -> None:
     found = places(network)
     assert found.keys() == {node.iri for node in network.nodes}
-    assert all(0 <= part <= SIZE for place in found.values() for part in place)
+    assert all(0 <= x <= WIDTH and 0 <= y <= HEIGHT for x, y in found.values())
     assert len(set(found.values())) == len(found), "no two in one place"
     assert places(without(network, "e"), found) == {iri: place for iri, place in found.items() if iri != "e"}
     apart = network_of([Tie("a", "b", "t"), Tie("c", "d", "t")], NODES, directed=True)

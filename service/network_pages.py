@@ -1,0 +1,198 @@
+"""The page of a network: one state (filters, view, chosen node), read from its address, shown as drawing, matrix or
+flows and always as tables. The script of the page draws what the address says and changes nothing but the address."""
+
+import asyncio
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import Response
+
+from graph.namespaces import BASE
+from graph.network.picture import LETTERS, picture
+from graph.network.publishing import STRENGTHS
+from graph.network.reading import kinds, node_iri, options, parameters
+from graph.network.strengths import strength_text
+from graph.questions.binding import Choice, choices
+from graph.questions.question import Parameter, Question
+from graph.questions.table import read_table
+from graph.store import ResultKind
+from service.answers import Service, leased, service_of, whole
+from service.names import Names, names_of
+from service.network_content import network_content
+from service.network_flows import WIDTH, flows
+from service.network_matrix import network_matrix
+from service.pages import language_of, page_response
+from service.pool import Lease
+from service.problems import Problem
+from service.workers import Query
+
+VIEW_PARAMETERS = ("view", "node", "camera", "part")
+"""What an address says of the page alone: a kind of view, a node below ``id/``, where the drawing stands ("x,y,ratio"
+as shares of the picture), which only the script reads, and the part of the page that the script asks for."""
+
+COLOURS = 8
+"""Communities that have a colour of their own (networks.css); the others share one."""
+
+_ROWS = 500  # of a table; the strongest
+_FLOWS = {"lead-coordinator": "agency-topic"}  # what says on which topics the leads of a network lead
+_VIEWS = ("drawing", "matrix", "flows")
+_OPTIONS = {one.name for one in options()}
+_FIRST = ("topic", "area", "document", "agency", "role", "relation")  # filters that are not folded away
+
+
+@dataclass(frozen=True, slots=True)
+class Community:
+    """A community of a network: its number, how many nodes it has, and the strongest of them."""
+
+    number: int
+    size: int
+    strongest: Mapping[str, Any]
+
+
+async def network_page(request: Request, kind: Question, given: Mapping[str, str]) -> Response:
+    """Return the page of a network; without a strength it is shown at the least that can be read. Raises Problem."""
+    service, language = service_of(request), language_of(request)
+    view = _view(request, kind)
+    _, left = await network_content(service, kind.id, _without_strength(given), STRENGTHS)
+    strengths = json.loads(left)
+    shown = _shown(given, strengths)
+    release, content = await network_content(service, kind.id, shown, "json")
+    found = json.loads(content)
+    node = request.query_params.get("node", "")
+    state = {**given, **({"view": view} if view != _VIEWS[0] else {}), **({"node": node} if node else {})}
+    own = {one.name for one in kind.parameters}
+    about_node = {
+        "kind": kind,
+        "found": found,
+        "by_iri": {node["iri"]: node for node in found["nodes"]},
+        "chosen": _chosen(found, node) if node else None,
+        "colours": COLOURS,
+        "state": state,
+        "takes_agency": "agency" in own,
+        "given_ties": {name: value for name, value in given.items() if name not in _OPTIONS},
+    }
+    if request.query_params.get("part") == "chosen":
+        return page_response(request, release, "network_chosen.html", language, **about_node)
+    async with leased(service.known_pool, service.settings) as lease:
+        names = await names_of(lease)
+        offered = {one.name: await _choices(service, lease, one) for one in kind.parameters if one.values}
+    return page_response(
+        request,
+        release,
+        "network.html",
+        language,
+        **about_node,
+        view=view,
+        views=_views(kind),
+        given=given,
+        shown=shown,
+        strengths=strengths,
+        whole=strengths["strengths"][0] if strengths["strengths"] else None,
+        parameters=_in_two(parameters(kind)),
+        choices={name: _named(name, listed, names, language) for name, listed in offered.items()},
+        nodes=sorted(found["nodes"], key=lambda node: (-_strength(node), node["iri"])),
+        edges=sorted(found["edges"], key=lambda edge: (-edge["weight"], edge["source"], edge["target"])),
+        communities=communities(found["nodes"]),
+        rows=_ROWS,
+        asked_node=node,
+        picture=picture(found["nodes"], found["edges"]) if view == "drawing" else None,
+        letters=LETTERS,
+        strength_text=strength_text,
+        matrix=network_matrix(found) if view == "matrix" else None,
+        flows=await _flows(service, kind, shown, found) if view == "flows" else None,
+        flows_network=_FLOWS.get(kind.id),
+        flows_width=WIDTH,
+        given_flows={name: value for name, value in given.items() if name in own - {"role"}},
+        name_of=lambda iri: names.of(iri, language),
+    )
+
+
+def communities(nodes: Sequence[Mapping[str, Any]]) -> tuple[Community, ...]:
+    """Return the communities of a network's nodes, in their order: the largest first."""
+    members: dict[int, list[Mapping[str, Any]]] = {}
+    for node in nodes:
+        members.setdefault(node["community"], []).append(node)
+    return tuple(
+        Community(number, len(of), min(of, key=lambda node: (-_strength(node), node["iri"])))
+        for number, of in sorted(members.items())
+    )
+
+
+def _strength(node: Mapping[str, Any]) -> float:
+    strength: float = node["out_strength"] + node["in_strength"]
+    return strength
+
+
+def _views(kind: Question) -> tuple[str, ...]:
+    return _VIEWS if kind.id in _FLOWS else _VIEWS[:2]
+
+
+def _view(request: Request, kind: Question) -> str:
+    view = request.query_params.get("view") or _VIEWS[0]
+    if view not in _views(kind):
+        listed = ", ".join(_views(kind))
+        vi = f'Mạng này không có cách xem "{view}"; có {listed}.'
+        said = f'This network has no view "{view}"; there are {listed}.'
+        raise Problem("bad-parameter", said, {"parameter": "view", "allowed": list(_views(kind))}, vi=vi)
+    return view
+
+
+def _without_strength(given: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in given.items() if name != "at_least"}
+
+
+def _shown(given: Mapping[str, str], strengths: Mapping[str, Any]) -> dict[str, str]:
+    """Return the parameters of what is shown: the readable strength where none is given, and none where it leaves
+    nothing out, so that what lies ready is found."""
+    if not strengths["strengths"]:
+        return dict(given)
+    asked = given.get("at_least", strength_text(strengths["readable"]))
+    try:
+        weak = float(asked) <= strengths["strengths"][0]["at_least"] and float(asked) >= 0
+    except ValueError:
+        weak = False  # whoever reads the network says what is wrong
+    return _without_strength(given) if weak else {**given, "at_least": asked}
+
+
+def _in_two(known: Sequence[Parameter]) -> tuple[tuple[Parameter, ...], tuple[Parameter, ...]]:
+    """Return the parameters that everybody sees and those that are folded away; the strength has a field of its own."""
+    first = [one for one in known if one.name in _FIRST]
+    return tuple(first), tuple(one for one in known if one not in first and one.name != "at_least")
+
+
+def _chosen(found: Mapping[str, Any], name: str) -> Mapping[str, Any] | None:
+    """Return the node that an address names, with its edges, the strongest first; None where it is not shown."""
+    iri = node_iri(name)
+    node = next((node for node in found["nodes"] if node["iri"] == iri), None)
+    if node is None:
+        return None
+    edges = [edge for edge in found["edges"] if iri in (edge["source"], edge["target"])]
+    return {**node, "edges": sorted(edges, key=lambda edge: (-edge["weight"], edge["source"], edge["target"]))}
+
+
+async def _flows(service: Service, kind: Question, shown: Mapping[str, str], found: Mapping[str, Any]) -> Any:
+    other = kinds()[_FLOWS[kind.id]]
+    known = {one.name for one in parameters(other)} - {"role"}
+    narrowed = {name: value for name, value in shown.items() if name in known and name != "without"}
+    _, content = await network_content(service, other.id, narrowed, "json")
+    return await asyncio.to_thread(flows, found, json.loads(content))
+
+
+async def _choices(service: Service, lease: Lease, parameter: Parameter) -> list[Choice]:
+    """Return the values that a parameter can take; they are kept, as a page needs several lists."""
+    query = Query(parameter.values, dict.fromkeys(ResultKind, "application/sparql-results+json"))
+    result = service.kept(query) or await lease.run(query)
+    service.cache.put(query, result)
+    return choices(parameter, read_table(await whole(result)))
+
+
+def _named(name: str, listed: Sequence[Choice], names: Names, language: str) -> list[Choice]:
+    """Return choices by their names in the language of the page, where these are known."""
+    named = []
+    for one in listed:
+        iri = f"{BASE}id/{name}/{one.value}"
+        named.append(Choice(one.value, names.of(iri, language)) if iri in names.by_iri else one)
+    return named

@@ -31,7 +31,7 @@ export function withNode(address: string, node: string | undefined): string {
 
 export function withView(address: string, view: View | undefined): string {
   const url = new URL(address);
-  if (view) url.searchParams.set("camera", `${view.x.toFixed(1)},${view.y.toFixed(1)},${view.ratio.toFixed(4)}`);
+  if (view) url.searchParams.set("camera", [view.x, view.y, view.ratio].map((part) => part.toFixed(4)).join(","));
   else url.searchParams.delete("camera");
   return readable(url);
 }

@@ -1,4 +1,4 @@
-// A field that finds nodes by the words of their names, in whatever accents (ARIA combobox with a list).
+// A field that finds nodes by how words of their names begin, in whatever accents (ARIA combobox with a list).
 import { folded } from "../text/folding";
 
 const MOST = 8;
@@ -10,7 +10,7 @@ export interface Found {
 }
 
 export function searchNodes(field: HTMLInputElement, list: HTMLElement, nodes: Found[], none: string, choose: (key: string) => void): void {
-  const texts = nodes.map(({ label, area }) => folded(`${label} ${area}`));
+  const texts = nodes.map(({ label, area }) => ` ${folded(`${label} ${area}`)}`);
   let options: HTMLElement[] = [];
   let active = -1;
 
@@ -59,7 +59,7 @@ export function searchNodes(field: HTMLInputElement, list: HTMLElement, nodes: F
 
   field.addEventListener("input", () => {
     const words = folded(field.value).split(/\s+/).filter(Boolean);
-    const fits = (n: number): boolean => words.every((word) => texts[n]?.includes(word));
+    const fits = (n: number): boolean => words.every((word) => texts[n]?.includes(` ${word}`));
     show(words.length ? nodes.filter((_, n) => fits(n)).slice(0, MOST) : []);
   });
   field.addEventListener("keydown", (event) => {

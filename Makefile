@@ -29,8 +29,8 @@ assets: ## build the scripts and the style of the pages, if anything changed
 		echo "scripts and style of the pages could not be built: the pages work without scripts and drawings"
 
 $(WEB)/stamp: $(WEB_SOURCES) | .venv-node
-	@$(WITH_NODE) && cd service/web && { [ -e node_modules/.package-lock.json ] && \
-		[ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --no-audit --no-fund --loglevel error; } && \
+	@$(WITH_NODE) && cd service/web && { cmp -s package-lock.json node_modules/installed.json || \
+		{ npm ci --no-audit --no-fund --loglevel error && cp package-lock.json node_modules/installed.json; }; } && \
 		npm run --silent build -- --logLevel warn
 	@touch $@
 

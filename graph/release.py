@@ -82,6 +82,7 @@ def publish(built: BuiltGraph, inputs: str, out: Path) -> Release:
     _write_json(unfinished / EVALUATION, evaluation.to_json(built.scores))
     before = read_revisions(out / "current")
     publish_metadata(unfinished, unfinished / NQUADS, unfinished / STORE, about["id"], about["issued"], before)
+    store.compact(unfinished / STORE)
     made = store.open_read_only(unfinished / STORE)
     build(entries_of(made), unfinished / INDEX, labels_of(made))
     publish_networks(made, ReleaseName(about["id"], about["issued"]), unfinished / NETWORKS)

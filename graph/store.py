@@ -1,7 +1,8 @@
 """The embedded store: Oxigraph on disk, written once when a release is built and only read afterwards.
 
-`create` makes a store from N-Quads; `open_read_only` opens one, in as many processes as wanted; `Store.query` answers
-SPARQL 1.1 queries and writes the answers in the standard formats. Updates are not accepted.
+`create` makes a store from N-Quads, `add` loads more, `compact` ends the writing; `open_read_only` opens one, in as many
+processes as wanted; `Store.query` answers SPARQL 1.1 queries and writes the answers in the standard formats. Updates are
+not accepted.
 """
 
 import re
@@ -156,29 +157,43 @@ class Store:
 
 
 def create(path: Path, nquads: Path) -> None:
-    """Make a new store in the folder `path` from an N-Quads file, compacted for reading.
+    """Make a new store in the folder `path` from an N-Quads file, compact.
 
     `path` must not be there yet; on failure nothing is left of it. Raises StoreError with the file and the reason.
     """
     if path.exists():
         raise StoreError(f"{path}: is there already; a store is made once, in a new folder")
-    _load(path, nquads, compact=True)
+    _load(path, nquads)
+    compact(path)
 
 
 def add(path: Path, nquads: Path) -> None:
     """Load another, much smaller N-Quads file into the store in the folder `path`, while nobody reads it.
 
-    On failure nothing is left of the store. Raises StoreError with the file and the reason.
+    On failure nothing is left of the store. Raises StoreError with the file and the reason. Afterwards each index lies
+    in several files until `compact`.
     """
-    _load(path, nquads, compact=False)
+    _load(path, nquads)
 
 
-def _load(path: Path, nquads: Path, *, compact: bool) -> None:
+def compact(path: Path) -> None:
+    """Put each index of the store in the folder `path` into one sorted run, while nobody reads it.
+
+    A query looks into each file of an index for each triple that it wants: with the two small files that a catalogue
+    adds, questions take 1.7 times as long. Raises StoreError.
+    """
+    try:
+        store = pyoxigraph.Store(str(path))
+        store.optimize()
+        store.flush()
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be compacted: {error}") from error
+
+
+def _load(path: Path, nquads: Path) -> None:
     try:
         store = pyoxigraph.Store(str(path))
         store.bulk_load(path=str(nquads), format=RdfFormat.N_QUADS)
-        if compact:
-            store.optimize()
         store.flush()
     except (OSError, SyntaxError) as error:
         shutil.rmtree(path, ignore_errors=True)

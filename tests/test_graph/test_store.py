@@ -16,6 +16,8 @@ from graph.store import (
     ResultKind,
     Store,
     StoreError,
+    add,
+    compact,
     create,
     open_read_only,
 )
@@ -142,6 +144,20 @@ def test_bad_nquads_leave_no_store(tmp_path: Path) -> None:
 def test_a_store_is_made_once(folder: Path) -> None:
     with pytest.raises(StoreError, match="is there already"):
         create(folder / "store", folder / "data.nq")
+
+
+def test_what_was_added_is_compacted_into_one_file_an_index(tmp_path: Path) -> None:
+    (tmp_path / "data.nq").write_text(NQUADS)
+    create(tmp_path / "store", tmp_path / "data.nq")
+    made = len(list((tmp_path / "store").glob("*.sst")))
+    (tmp_path / "more.nq").write_text(NQUADS.replace("example.org/g", "example.org/more"))
+    add(tmp_path / "store", tmp_path / "more.nq")
+    added = len(list((tmp_path / "store").glob("*.sst")))
+    compact(tmp_path / "store")
+    assert len(list((tmp_path / "store").glob("*.sst"))) < added
+    assert made < added
+    both = "SELECT ?s ?o WHERE { GRAPH ?g { ?s <http://example.org/p> ?o } } ORDER BY ?s"
+    assert subjects(open_read_only(tmp_path / "store"), both) == ["a", "a", "b", "b", "c", "c"]
 
 
 def test_opening_no_store_says_so(tmp_path: Path) -> None:

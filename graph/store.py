@@ -1,8 +1,8 @@
 """The embedded store: Oxigraph on disk, written once when a release is built and only read afterwards.
 
-`create` makes a store from N-Quads, `add` loads more, `compact` ends the writing; `open_read_only` opens one, in as many
-processes as wanted; `Store.query` answers SPARQL 1.1 queries and writes the answers in the standard formats. Updates are
-not accepted.
+`create` makes a store from N-Quads, `add` loads more, `compact` ends the writing; `open_read_only` opens one, in as
+many processes as wanted; `Store.query` answers SPARQL 1.1 queries and writes the answers in the standard formats.
+Updates are not accepted.
 """
 
 import re

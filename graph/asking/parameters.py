@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from graph.asking.found import Found
 from graph.asking.ideas import Asked
-from graph.asking.lexicon import Match
+from graph.asking.lexicon import Match, longest_first
 from graph.asking.names import Name, Names
 from graph.asking.periods import Period
 from graph.questions.binding import short_value
@@ -256,12 +256,12 @@ class _Filling:
                 self._set(name, day.isoformat(), match, day.isoformat())
 
     def _codes(self) -> None:
-        """Values that stand for a few codes, by their words; of several the longest, then the first."""
+        """Values that stand for a few codes, by their words; where two are said, neither narrows the question."""
         for name, lexicon in self._asked.values.items():
-            matches = lexicon.matches(self._found.words)
-            if matches and name not in self._result.values:
-                best = matches[0]
-                self._set(name, best.meanings[0], best, best.meanings[0])
+            matches = longest_first(lexicon.matches(self._found.words), set())
+            codes = {match.meanings[0] for match in matches}
+            if len(codes) == 1 and name not in self._result.values:
+                self._set(name, matches[0].meanings[0], matches[0], matches[0].meanings[0])
         number = decimal(self._asked, self._found.text)
         if number is not None:
             for parameter in self._asked.question.parameters:
@@ -280,14 +280,17 @@ class _Filling:
     # Small steps.
 
     def _plan_years(self) -> list[Match[Period]]:
-        """The years that tell a plan and no deadline: those beside the word "plan", and all that compare two plans."""
+        """The years that tell a plan and no deadline: those beside the word "plan" that a plan has, where the question
+        takes years of something else too; and all that compare two plans."""
         years = [one for one in self._used.periods if one.meanings[0].year is not None]
         if self._asked.takes("older"):
             return years
         if not self._asked.takes("document"):
             return []
-        takes_years = self._asked.takes("from") or self._asked.takes("year")
-        return [one for one in years if self._found.beside_plan(one) or not takes_years]
+        if not self._asked.takes("from") and not self._asked.takes("year"):
+            return years
+        of_plans = {one.year for one in self._names.documents if one.plan}
+        return [one for one in years if self._found.beside_plan(one) and one.meanings[0].year in of_plans]
 
     def _held(self, match: Match[Name], kind: str) -> bool:
         """Whether a name is one that the release can be asked about; else it is said to be absent."""

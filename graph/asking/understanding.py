@@ -106,7 +106,7 @@ def _outcome(candidates: Sequence[Candidate]) -> Outcome:
         return Outcome.UNKNOWN
     best = candidates[0]
     if any(doubt.kind == "absent" for doubt in best.filled.doubts):
-        return Outcome.ABSENT if best.whole else Outcome.UNKNOWN
+        return Outcome.ABSENT
     near = (one for one in candidates[1:] if best.fit - one.fit < MARGIN)
     rivals = [one for one in near if one.answerable and not _outdoes(best, one)]
     return Outcome.ANSWER if best.answerable and best.fit >= SURE and not rivals else Outcome.CHOOSE

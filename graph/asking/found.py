@@ -16,7 +16,7 @@ from graph.asking.tokens import Token, tokens
 from graph.namespaces import BASE
 from graph.text import fold_in_place
 
-_PLAN = "plan"  # the idea
+_PLAN, _NARROW = "plan", "narrow"  # the ideas
 _TELLING = 2  # words that an indicator is told by, at least
 _STATEMENT = re.compile(
     rf"(?<![\w/])(?:{re.escape(BASE)}id/document/)?([a-z0-9.-]+/(?:task|indicator|citation)/[\w.%/-]*\w)"
@@ -88,8 +88,21 @@ class Found:
             kinds = {one.kind if isinstance(one, Name) else "" for one in match.meanings}
             if inside and kinds - {"", "topic"}:
                 return False
-            telling += inside if "topic" in kinds else 0
+            telling += inside if kinds == {"topic"} else 0
         return telling >= _TELLING
+
+    @cached_property
+    def narrowing(self) -> frozenset[int]:
+        """Unknown words that narrow the question, whatever they mean: numbers, and those behind "about", "in" …"""
+        small = {match.end - 1: match for match in self.matches if _is_idea(match, STOP)}
+        narrowing = set()
+        for n in self.unknown:
+            before = n - 1
+            while before in small and not _is_idea(small[before], _NARROW):
+                before = small[before].start - 1
+            if before in small or before in narrowing or self.words[n].folded.isdigit():
+                narrowing.add(n)
+        return frozenset(narrowing)
 
     def beside_plan(self, period: Match[Period]) -> bool:
         """Whether a period stands beside the word "plan", with nothing but small words, areas and periods between."""
@@ -118,6 +131,10 @@ def find(text: str, asking: Asking, today: datetime.date) -> Found:
     weights = {name: idea.weight for name, idea in asking.ideas.by_name.items()}
     indicators = tuple(asking.names.indicators.matches(words))
     return Found(text, words, tuple(chosen), tuple(periods), indicators, unknown, weights)
+
+
+def _is_idea(match: Match[Idea | Name], name: str) -> bool:
+    return any(isinstance(one, Idea) and one.name == name for one in match.meanings)
 
 
 def _small(match: Match[Idea | Name] | Match[Period]) -> bool:

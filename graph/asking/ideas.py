@@ -17,16 +17,20 @@ from graph.questions.question import Parameter, ParameterType, Question
 IDEAS = Path(__file__).with_name("ideas.toml")
 QUESTIONS = Path(__file__).with_name("questions.toml")
 STOP = "stop"
+_KEYS = {"weight", "turns", "asks_last", "vi", "en"}
 KINDS = frozenset({"topic", "area", "agency", "document", "indicator", "statement", "period"})
 
 
 @dataclass(frozen=True, slots=True)
 class Idea:
-    """Something that a question can be about; ``weight`` is how much it tells, ``turns`` whether it turns it around."""
+    """Something that a question can be about; ``weight`` is how much it tells, ``turns`` whether it changes what is
+    asked, and ``asks_last`` that it only asks at the end of a question.
+    """
 
     name: str
     weight: float
     turns: bool = False
+    asks_last: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +89,10 @@ def read_ideas(catalogue: Mapping[str, Question], ideas: Path = IDEAS, questions
     by_name, spellings = {}, []
     for name, entry in read_toml(ideas, AskingError).items():
         words = [*entry.get("vi", ()), *entry.get("en", ())]
-        if (
-            not words
-            or set(entry) - {"weight", "turns", "vi", "en"}
-            or not all(isinstance(word, str) for word in words)
-        ):
-            raise AskingError(f"{ideas}: [{name}]: needs words in vi or en, and takes weight and turns besides")
-        by_name[name] = Idea(name, float(entry.get("weight", 1)), bool(entry.get("turns", False)))
+        if not words or set(entry) - _KEYS or not all(isinstance(word, str) for word in words):
+            raise AskingError(f"{ideas}: [{name}]: needs words in vi or en, and takes weight, turns, asks_last besides")
+        turns, asks_last = bool(entry.get("turns", False)), bool(entry.get("asks_last", False))
+        by_name[name] = Idea(name, float(entry.get("weight", 1)), turns, asks_last)
         spellings += [(word, by_name[name]) for word in words]
     table = read_toml(questions, AskingError)
     for unknown in sorted(set(table) - set(catalogue)):

@@ -138,7 +138,7 @@ def _document(row: Mapping[str, str]) -> Name:
 
 
 def _numbers(documents: Iterable[Name], kinds: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, Name]]:
-    """The number of each document, and what people make of it: "KH 687", "kế hoạch số 687", "687 KH"."""
+    """The number of each document, and what people make of it: "KH 687", "kế hoạch số 687", "687 plan"."""
     for document in documents:
         yield slug_of(document.iri), document
         if not document.number:
@@ -152,6 +152,7 @@ def _numbers(documents: Iterable[Name], kinds: Mapping[str, Iterable[str]]) -> I
                     yield written, document
                 yield f"{text} {document.number}", document
             yield f"{first} {kind}", document
+            yield from ((f"{first} {text}", document) for text in kinds.get(kind, ()))
 
 
 def _document_numbers(kinds: Mapping[str, Iterable[str]]) -> re.Pattern[str]:

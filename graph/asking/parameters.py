@@ -33,8 +33,8 @@ class Doubt:
 
     ``kind``: "missing" (a value the question needs), "several" (words that name several things: ``options``), "absent"
     (a name that the data does not have), "stray" (a name that the question cannot be narrowed by), "turned" (a word
-    that turns the question around), "order" (an area without the two plans to compare). ``successor`` is what came
-    after something absent.
+    that changes what is asked), "unread" (unknown words that narrow it), "order" (an area without the two plans to
+    compare). ``successor`` is what came after something absent.
     """
 
     kind: str

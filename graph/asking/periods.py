@@ -1,4 +1,4 @@
-"""Periods in a question: days, weeks, months, quarters, years and spans, also as seen from the day of asking."""
+"""Periods in a question: days, weeks, months, quarters, halves, years and spans, also as seen from the day asked."""
 
 from __future__ import annotations
 
@@ -46,6 +46,7 @@ class PeriodReader:
         self._shifts = _lookup(words["shift"])
         self._months = _lookup(words["month"])
         self._ordinals = _lookup(words["ordinal"])
+        self._halves = _lookup(words["half"])
         self._bounds = re.compile(
             rf"(?<!\w)(?:(?P<until>{_any(words['bound']['until'])})|(?P<since>{_any(words['bound']['since'])}))\s+$"
         )
@@ -107,6 +108,7 @@ class PeriodReader:
             (r"(?:ngay\s+)(?P<day>\d\d?)/(?P<month>\d\d?)", _day),
             (rf"(?:quy|quarter|q)\s*(?P<number>{ordinal}){of_year}?", self._quarter),
             (rf"(?P<number>{ordinal})\s+quarter{of_year}?", self._quarter),
+            (rf"(?P<half>{_keys(self._halves)}){of_year}?", self._half),
             (rf"thang\s*(?P<number>\d\d?){of_year}?", _month),
             (rf"(?P<number>\d\d?)/{year}", _month),
             (rf"(?P<name>{month}){of_year}", self._named_month),
@@ -128,6 +130,9 @@ class PeriodReader:
 
     def _quarter(self, match: re.Match[str], today: datetime.date) -> Period | None:
         return _span(match, _stated_year(match), 3 * int(self._ordinals[match["number"]]) - 2, 3, today)
+
+    def _half(self, match: re.Match[str], today: datetime.date) -> Period | None:
+        return _span(match, _stated_year(match), 6 * int(self._halves[match["half"]]) - 5, 6, today)
 
     def _relative(self, match: re.Match[str], today: datetime.date) -> Period | None:
         unit, shift = self._units[match["unit"]], int(self._shifts[match["shift"]])

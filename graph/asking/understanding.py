@@ -3,7 +3,7 @@
 Below a fit (``weighing``) of ``UNKNOWN`` nothing is said to be meant. An answer needs a fit of ``SURE``; a lead of
 ``MARGIN`` before any other question that could be answered, unless that one explains fewer words or is less specific
 about the same; every idea and value that is needed; no name that the question cannot be narrowed by; and no word that
-turns it around. Else there is a choice, and what keeps it open is said.
+changes what is asked. Else there is a choice, and what keeps it open is said.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from graph.asking.weighing import Fit, Part, best_fit
 LONGEST = 500
 """The characters of a question that are read; a longer one is refused."""
 
-UNKNOWN, SURE, MARGIN = 0.4, 0.62, 0.08
+UNKNOWN, SURE, MARGIN = 0.4, 0.55, 0.08
 _OFFERED = 4  # questions among which a choice is offered
 
 
@@ -98,6 +98,7 @@ def _candidate(fit: Fit, found: Found, asking: Asking, today: datetime.date) -> 
     filled = fill(fit.asked, fit.used, found, asking.names, today)
     filled.doubts += [Doubt("stray", match.meanings[0].kind, found.written(match)) for match in fit.stray]
     filled.doubts += [Doubt("turned", words=found.written(match)) for match in fit.turned]
+    filled.doubts += [Doubt("unread", words=" ".join(fit.unread))] if fit.unread else []
     return Candidate(fit.asked, fit.fit, fit.whole, fit.needed, fit.parts, fit.left, filled)
 
 
@@ -106,7 +107,7 @@ def _outcome(candidates: Sequence[Candidate]) -> Outcome:
         return Outcome.UNKNOWN
     best = candidates[0]
     if any(doubt.kind == "absent" for doubt in best.filled.doubts):
-        return Outcome.ABSENT
+        return Outcome.ABSENT if best.whole or best.fit >= SURE else Outcome.UNKNOWN
     near = (one for one in candidates[1:] if best.fit - one.fit < MARGIN)
     rivals = [one for one in near if one.answerable and not _outdoes(best, one)]
     return Outcome.ANSWER if best.answerable and best.fit >= SURE and not rivals else Outcome.CHOOSE

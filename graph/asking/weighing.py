@@ -43,8 +43,8 @@ class Fit:
 
     ``whole``: nothing that it needs is missing; ``half``: what it needs is there for half its weight at least;
     ``needed``: the weight of what it needs and found, so that of two that explain the same words one is more specific.
-    ``stray`` are names that the question cannot be narrowed by, ``turned`` words that turn it around; ``left`` the
-    words that it does not explain, by number.
+    ``stray`` are names that the question cannot be narrowed by, ``turned`` words that change what is asked, ``unread``
+    unknown words that narrow it; ``left`` the words that it does not explain, by number.
     """
 
     asked: Asked
@@ -55,6 +55,7 @@ class Fit:
     used: Used
     stray: tuple[Match[Name], ...]
     turned: tuple[Match[Idea | Name], ...]
+    unread: tuple[str, ...]
     parts: tuple[Part, ...]
     left: frozenset[int]
 
@@ -89,10 +90,10 @@ class _Weighing:
                 self._weigh(match)
         periods = [one for one in self._found.periods if one.start not in inside and self._weigh_period(one)]
         codes = self._codes()
-        for n in self._found.unknown:
-            if n not in inside and n not in codes:
-                self._left_over += _UNKNOWN
-                self._parts.append((n, Part(self._found.words[n].text, "")))
+        unknown = [n for n in self._found.unknown if n not in inside and n not in codes]
+        for n in unknown:
+            self._left_over += _UNKNOWN
+            self._parts.append((n, Part(self._found.words[n].text, "")))
         missing = [name for name in self._reading.needed if name not in self._met]
         weights = self._found.weights
         lacking = sum(weights[name] for name in missing) + _NEEDED * (+self._kinds).total()
@@ -106,6 +107,7 @@ class _Weighing:
             Used(self._names, periods, indicator),
             tuple(self._stray),
             tuple(self._turned),
+            tuple(self._found.words[n].text for n in unknown if n in self._found.narrowing),
             tuple(part for _, part in sorted(self._parts, key=lambda one: one[0])),
             frozenset(place for place, part in self._parts if not part.role),
         )
@@ -157,7 +159,8 @@ class _Weighing:
             self._left_over += min(weights)
             if names and not ideas:
                 self._stray.append(names)
-            if ideas and all(one.turns for one in ideas) and match.end < len(self._found.words):
+            last = match.end == len(self._found.words)
+            if ideas and all(one.turns and not (last and one.asks_last) for one in ideas):
                 self._turned.append(match)
             self._add(match, "idea" if min(weights) == 0 else "", "" if min(weights) else "stop")
 

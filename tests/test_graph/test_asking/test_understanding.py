@@ -137,7 +137,50 @@ def test_what_is_no_question_of_the_catalogue_is_not_guessed(text: str, asking: 
 def test_a_word_that_turns_the_question_around_is_not_passed_over(text: str, asking: Asking) -> None:
     understanding = ask(text, asking)
     assert understanding.outcome is Outcome.CHOOSE
-    assert any("turns the question around" in one.en for one in messages(understanding))
+    assert any("changes what is asked" in one.en for one in messages(understanding))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cơ quan nào chủ trì nhiều nhiệm vụ về bóng đá nhất?",
+        "Which agencies lead most tasks on the football?",
+        "Cơ quan nào chủ trì nhiều hơn 10 nhiệm vụ?",
+        "Nhiệm vụ về tàu vũ trụ ở Quảng Trị",
+    ],
+)
+def test_unknown_words_that_narrow_the_question_keep_it_open(text: str, asking: Asking) -> None:
+    understanding = ask(text, asking)
+    assert understanding.outcome is Outcome.CHOOSE
+    assert understanding.not_understood
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nhiệm vụ nào về dữ liệu tốn kém nhất ở Quảng Trị?",
+        "Sở Y tế Quảng Trị đã hoàn thành những nhiệm vụ nào trong năm 2025?",
+        "Trung bình mỗi sở chủ trì bao nhiêu nhiệm vụ?",
+        "Kế hoạch 687 ban hành ngày nào?",
+        "Which tasks in Quang Tri are the most important?",
+        "Which tasks have the biggest budget in Quang Tri?",
+        "Why does the Department of Health of Quang Tri lead many tasks?",
+        "Compare the tasks of Quang Tri and Thanh Hoa",
+        "Số điện thoại Sở Khoa học và Công nghệ Quảng Trị",
+        "Dân số Quảng Trị năm 2030",
+        "nhiệm vụ",
+        "Quảng Trị",
+        "AI",
+    ],
+)
+def test_what_fits_in_part_is_not_answered(text: str, asking: Asking) -> None:
+    """The catalogue knows no costs, progress, reasons, averages or telephone numbers."""
+    assert ask(text, asking).outcome in (Outcome.CHOOSE, Outcome.UNKNOWN)
+
+
+def test_two_values_of_one_code_narrow_nothing(asking: Asking) -> None:
+    question, values = answered("Những nhiệm vụ nào làm thường xuyên, không có thời hạn, ở Quảng Ngãi?", asking)
+    assert (question, values) == ("open-ended-tasks", {"area": "quang-ngai"})
 
 
 def test_không_at_the_end_only_asks(asking: Asking) -> None:

@@ -14,6 +14,7 @@ from graph.questions.catalogue import read_catalogue
 
 LABELS = load_labels()
 LEAST = 0.9  # of the phrasings that the recogniser was not built with
+UNSEEN = ("held-out-2", "held-out-5")  # sets whose mistakes nobody has looked at
 
 
 def test_every_label_names_a_question_and_parameters_that_it_takes() -> None:
@@ -35,9 +36,10 @@ def test_the_sets_share_no_phrasing_and_cover_outcomes_and_languages() -> None:
 def test_what_was_not_used_to_build_it_is_understood(asking: Asking) -> None:
     judged = judge(LABELS, asking)
     shares = {(row["set"], row["language"]): row for row in to_json(judged)["shares"]}
-    for name in (name for name in LABELS if name.startswith("held-out")):
-        assert shares[name, "*"]["share"] >= LEAST
-        assert shares[name, "*"]["answered_wrongly"] == 0
+    unseen = [shares[name, "*"] for name in UNSEEN]
+    assert sum(row["all"] for row in unseen) >= 120
+    assert sum(row["right"] for row in unseen) / sum(row["all"] for row in unseen) >= LEAST
+    assert {row["answered_wrongly"] for row in shares.values()} == {0}
     assert "held-out-2   *" in to_text(judged)
 
 

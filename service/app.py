@@ -69,13 +69,15 @@ def create_app(settings: Settings, release_dir: Path) -> ASGIApp:
     Raises ReleaseError when there is no release, and CatalogueError or AskingError when a question file is wrong.
     """
     service = make_service(settings, release_dir)
+    asking = ask.AskingOfRelease(service.questions)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         async with workers_of(service):
-            preparing = asyncio.create_task(front.prepare(service))
+            preparing = [asyncio.create_task(one) for one in (front.prepare(service), asking.prepare(service))]
             yield
-            preparing.cancel()
+            for one in preparing:
+                one.cancel()
 
     # No docs pages: they load their scripts from elsewhere. No redirects to other paths: behind a proxy they would name
     # the wrong host.
@@ -116,7 +118,7 @@ def create_app(settings: Settings, release_dir: Path) -> ASGIApp:
         lifespan=lifespan,
     )
     app.router.redirect_slashes = False
-    api.state.asking = ask.AskingOfRelease(service.questions)
+    api.state.asking = asking
     for one in (app, api):
         one.state.service = service
         one.add_exception_handler(Problem, _problem)

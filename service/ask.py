@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime
+import logging
 from collections.abc import Mapping
 
 from fastapi import APIRouter, Request
@@ -36,6 +37,8 @@ from service.releases import Release
 
 router = APIRouter()
 
+_LOG = logging.getLogger("phancong")
+
 _PAGE_ROWS = 200  # of an answer; the question's own page has more
 _VIET_NAM = datetime.timezone(datetime.timedelta(hours=7))
 _EXAMPLES = {
@@ -55,12 +58,22 @@ _EXAMPLES = {
 
 
 class AskingOfRelease:
-    """What understanding needs; the names of a release are read when words are first asked of it."""
+    """What understanding needs; the names of a release are read once the service has started, and after a switch when
+    words are first asked of the new one.
+    """
 
     def __init__(self, questions: Mapping[str, Question]) -> None:
         """Read the ideas. Raises AskingError where their files are wrong."""
         self._ideas = read_ideas(questions)
         self._known: tuple[Release, Asking] | None = None
+
+    async def prepare(self, service: Service) -> None:
+        """Read the names of the release in use, so that the first who asks does not wait for that."""
+        try:
+            async with leased(service.known_pool, service.settings) as lease:
+                await self.of(lease)
+        except Problem as problem:
+            _LOG.warning("asking in words could not be prepared: %s", problem)
 
     async def of(self, lease: Lease) -> Asking:
         """Return what understanding needs for the release of a worker. Raises Problem."""

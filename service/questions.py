@@ -240,7 +240,10 @@ async def question_page(request: Request, service: Service, question: Question, 
         context |= {"embedded": embedded, "asked_evidence": not inline and "evidence" in request.query_params}
         context |= _addresses(request)
         context["labels"] = {
-            name: one.label for name, value in given.items() for one in offered.get(name, ()) if one.value == value
+            name: one.in_language(language_of(request))
+            for name, value in given.items()
+            for one in offered.get(name, ())
+            if one.value == value
         }
     template = "question_embedded.html" if embedded else "question.html"
     response = page_response(request, lease.release, template, language_of(request), **context)
@@ -364,7 +367,10 @@ def _problem(error: ParameterError, allowed: Sequence[Choice] = ()) -> Problem:
         members["parameter"] = error.parameter.name
         members["example"] = error.parameter.example
     if allowed:
-        members["allowed"] = [{"value": one.value, "label": one.label} for one in allowed]
+        members["allowed"] = [
+            {"value": one.value, "label": one.label} | ({"label_en": one.label_en} if one.label_en else {})
+            for one in allowed
+        ]
     return Problem("bad-parameter", f"{error.said.en}.", members, vi=f"{error.said.vi}.")
 
 

@@ -9,7 +9,8 @@ A question file is a SPARQL 1.1 SELECT query with its metadata on top, TOML in l
     [[parameter]]          name (the query variable it gives a value to), type, label and description (vi, en), example;
                            required = true, or default, or neither (the question is then asked without it);
                            pattern: a line of the query that only stands there when the parameter is given;
-                           values: a query for the values to choose from, projecting ?value and ?label;
+                           values: a query for the values to choose from, projecting ?value, ?label and,
+                           where they have an English name, ?labelEn;
                            use = "topic": a parameter of parameters.toml, with what is otherwise beside it
     [[column]]             name (a projected variable), label (vi, en), type;
                            unit (vi, en) of a number, or unit_column, the column in which it stands row by row;

@@ -32,10 +32,15 @@ _NAMED_CHOICES = 50  # allowed values that an error message lists
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value that a parameter can take: as it is given, and what it is called."""
+    """A value that a parameter can take: as it is given, and what it is called, in English too where it has a name."""
 
     value: str
     label: str
+    label_en: str = ""
+
+    def in_language(self, language: str) -> str:
+        """Return what it is called in `language`, "vi" or "en", as far as that is known."""
+        return self.label_en if language == "en" and self.label_en else self.label
 
 
 class ParameterError(Exception):
@@ -110,8 +115,10 @@ def short_value(parameter: Parameter, iri: str, base: str = BASE) -> str:
 
 def choices(parameter: Parameter, found: Table) -> list[Choice]:
     """Return the values that a parameter can take from the solutions of its values query."""
-    pairs = ((row["value"]["value"], row.get("label", row["value"])["value"]) for row in found.rows)
-    return [Choice(_short(parameter, value), label) for value, label in pairs]
+    plain = ({name: term["value"] for name, term in row.items()} for row in found.rows)
+    return [
+        Choice(_short(parameter, row["value"]), row.get("label", row["value"]), row.get("labelEn", "")) for row in plain
+    ]
 
 
 def check_choice(parameter: Parameter, term: Term, allowed: Sequence[Choice]) -> None:

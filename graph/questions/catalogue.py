@@ -202,8 +202,9 @@ def _parameter(file: Metadata, entry: dict[str, Any]) -> Parameter:
         raise file.error_at(f'"{name}"', f"{what}: a base is for type iri, and type iri needs one")
     if parameter.required and parameter.default is not None:
         raise file.error_at(f'"{name}"', f"{what}: is required and has a default; keep one of the two")
-    if parameter.values and set(_check_values(file, parameter)) != {"value", "label"}:
-        raise file.error_at(f'"{name}"', f"{what}: its values query has to project ?value and ?label")
+    if parameter.values and set(_check_values(file, parameter)) - {"labelEn"} != {"value", "label"}:
+        needed = "?value and ?label, and may project ?labelEn"
+        raise file.error_at(f'"{name}"', f"{what}: its values query has to project {needed}")
     return parameter
 
 

@@ -199,7 +199,7 @@ def test_a_wrong_value_is_told_in_both_languages_with_all_that_it_can_be(session
         assert words in str(content["detail"])
         allowed = content["allowed"]
         assert isinstance(allowed, list)
-        assert {"value": "data", "label": "Dữ liệu"} in allowed
+        assert {"value": "data", "label": "Dữ liệu", "label_en": "Data"} in allowed
         assert content["parameter"] == "topic"
 
 

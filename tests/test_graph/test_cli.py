@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -73,10 +74,17 @@ def test_a_bad_file_loses_none_of_the_good(tmp_path: Path) -> None:
 
 
 def test_a_build_runs_on_a_cluster(tmp_path: Path) -> None:
+    few = tmp_path / "sources"
+    few.mkdir()
+    entries = (SOURCES / "sources.toml").read_text(encoding="utf-8").split("[[source]]")
+    for file in (PLAN.name, "kon-tum-2025-ke-hoach.txt"):  # the two shortest
+        shutil.copy(SOURCES / file, few)
+    chosen = [entry for entry in entries if any(f'"{path.name}"' in entry for path in few.glob("*.txt"))]
+    (few / "sources.toml").write_text("".join(f"[[source]]{entry}" for entry in chosen), encoding="utf-8")
     with LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None) as cluster:
-        done = phancong("build", "--cluster", cluster.scheduler_address, "--out", tmp_path)
+        done = phancong("build", "--cluster", cluster.scheduler_address, "--sources", few, "--out", tmp_path / "out")
     assert done.returncode == 0, done.stderr
-    assert "now in use" in done.stderr
+    assert "[2/2]" in done.stderr and "now in use" in done.stderr
 
 
 def test_a_cluster_that_is_not_there_is_refused(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: run build test lint format lock clean bench-endpoint bench-endpoint-load
+.PHONY: run build test lint format lock clean bench-endpoint bench-endpoint-load bench-network-view
 
 run: build assets ## build the graph if anything changed, then serve it on 127.0.0.1
 	$(BIN)/phancong serve --port $(PORT)
@@ -77,6 +77,9 @@ bench-endpoint: .venv/dev.stamp build ## the endpoint against two others over HT
 
 bench-endpoint-load: .venv/dev.stamp build ## hostile queries, and a result of a million rows
 	$(BIN)/python bench/endpoint_load.py
+
+bench-network-view: .venv/dev.stamp build assets ## the drawing of networks in Chromium against another library
+	$(BIN)/python bench/network_view.py
 
 clean: ## remove the environment, caches and releases
 	rm -rf .venv .venv-conformance .venv-node service/web/node_modules $(WEB) releases build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -3,11 +3,11 @@ import Sigma from "sigma";
 import type { EdgeDisplayData, NodeDisplayData } from "sigma/types";
 import type { NetworkData } from "./data";
 import { type Frame, frameOf } from "./frame";
-import { byStrength, type EdgeLook, graphOf, type NetworkGraph, type NodeLook } from "./graph";
+import { byStrength, type EdgeLook, graphOf, isLarge, type NetworkGraph, type NodeLook } from "./graph";
 import { drawLabels, type Shown } from "./labels";
 import { communityColour, readTheme, type Theme } from "./theme";
 
-const MOST_CLICKABLE_EDGES = 5000; // beyond, edges are not told apart by a pointer, and finding them costs frames
+const MOST_NAMED = 400; // nodes in view that may have their name
 const NARROWEST = 0.04;
 const WIDEST = 2.5;
 const MOVING = 350; // milliseconds
@@ -33,6 +33,7 @@ export class Drawing {
   readonly ordered: string[];
   readonly #renderer: Sigma<NodeLook, EdgeLook>;
   readonly #frame: Frame;
+  readonly #large: boolean;
   readonly #motion = matchMedia("(prefers-reduced-motion: reduce)");
   #theme: Theme = readTheme();
   #hovered: string | undefined;
@@ -46,11 +47,12 @@ export class Drawing {
     this.#frame = frameOf(data, stage.clientWidth / stage.clientHeight);
     this.graph = graphOf(data, this.#frame.stretch);
     this.ordered = byStrength(this.graph);
-    const clickable = this.graph.size <= MOST_CLICKABLE_EDGES;
+    this.#large = isLarge(this.graph.size);
     this.#renderer = new Sigma<NodeLook, EdgeLook>(this.graph, stage, {
       renderLabels: false, // drawn by labels.ts
       defaultDrawNodeHover: () => undefined,
-      enableEdgeEvents: clickable,
+      enableEdgeEvents: !this.#large,
+      hideEdgesOnMove: this.#large,
       zIndex: true,
       minCameraRatio: NARROWEST,
       maxCameraRatio: WIDEST,
@@ -169,11 +171,17 @@ export class Drawing {
   #hover(stage: HTMLElement, node: string | undefined): void {
     stage.classList.toggle("over", node !== undefined);
     this.#hovered = node;
-    this.#emphasise();
+    if (!this.#large) this.#emphasise();
+    else this.#renderer.scheduleRender(); // its name alone
+  }
+
+  /** The node that stands out with what it is tied to. */
+  get #centre(): string | undefined {
+    return (this.#large ? undefined : this.#hovered) ?? this.#selected;
   }
 
   #emphasise(): void {
-    const node = this.#hovered ?? this.#selected;
+    const node = this.#centre;
     if (node !== undefined) this.#near = new Set([node, ...this.graph.neighbors(node)]);
     else if (this.#community !== undefined) this.#near = new Set(this.graph.filterNodes(this.#isOf(this.#community)));
     else this.#near = undefined;
@@ -194,7 +202,7 @@ export class Drawing {
   #edgeLook(edge: string, look: EdgeLook): Partial<EdgeDisplayData> {
     if (!this.#near) return { ...look, color: this.#theme.edge };
     const [source, target] = this.graph.extremities(edge);
-    const centre = this.#hovered ?? this.#selected;
+    const centre = this.#centre;
     const shown = centre === undefined ? this.#near.has(source) && this.#near.has(target) : source === centre || target === centre;
     if (!shown) return { ...look, color: this.#theme.edgeFar };
     const pointed = this.#pointed !== undefined && (source === this.#pointed || target === this.#pointed);
@@ -211,6 +219,7 @@ export class Drawing {
     const shown: Shown[] = [];
     const { width, height } = this.#renderer.getDimensions();
     for (const node of new Set([...first, ...rest])) {
+      if (shown.length >= MOST_NAMED) break;
       const place = this.#renderer.getNodeDisplayData(node);
       if (!place) continue;
       const { x, y } = this.#renderer.framedGraphToViewport(place);

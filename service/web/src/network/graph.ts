@@ -27,20 +27,23 @@ export type NetworkGraph = Graph<NodeLook, EdgeLook>;
 
 const LEAST_NODE = 4;
 const MOST_NODE = 20; // pixels
+const ROOMY = 200; // more nodes than that are drawn smaller, so that they do not cover each other
+const LEAST_SCALE = 0.35;
 const LEAST_EDGE = 0.8;
 const MOST_EDGE = 6;
-const MOST_ARROWS = 3000; // beyond, heads of arrows are a grey mass
+const LARGE = 2500;
 
 /** The graph of a network whose picture is stretched across by `stretch`. The greater `y`, the higher a node stands. */
 export function graphOf(data: NetworkData, stretch: number): NetworkGraph {
   const graph: NetworkGraph = new Graph({ type: data.network.directed ? "directed" : "undirected" });
   const strongest = Math.max(1, ...data.nodes.map((node) => node.out_strength + node.in_strength));
+  const scale = Math.max(LEAST_SCALE, Math.min(1, Math.sqrt(ROOMY / data.nodes.length)));
   for (const node of data.nodes) {
     const strength = node.out_strength + node.in_strength;
     graph.addNode(node.iri, {
       x: node.x * stretch,
       y: data.layout.height - node.y,
-      size: LEAST_NODE + (MOST_NODE - LEAST_NODE) * Math.sqrt(strength / strongest),
+      size: scale * (LEAST_NODE + (MOST_NODE - LEAST_NODE) * Math.sqrt(strength / strongest)),
       label: node.label,
       area: node.area_label ?? "",
       community: node.community,
@@ -52,12 +55,18 @@ export function graphOf(data: NetworkData, stretch: number): NetworkGraph {
     });
   }
   const heaviest = data.edges.reduce((most, edge) => Math.max(most, edge.weight), 0) || 1;
-  const type = data.network.directed && data.edges.length <= MOST_ARROWS ? "arrow" : "line";
+  const type = data.network.directed && !isLarge(data.edges.length) ? "arrow" : "line";
   for (const edge of data.edges) {
     const size = LEAST_EDGE + (MOST_EDGE - LEAST_EDGE) * (edge.weight / heaviest);
     graph.addEdge(edge.source, edge.target, { size, weight: edge.weight, type, zIndex: 0 });
   }
   return graph;
+}
+
+/** Whether there are so many edges that single ones cannot be told apart: they have no arrows, a pointer does not find
+ * them, and they are left out while the drawing moves, so that it moves smoothly. */
+export function isLarge(edges: number): boolean {
+  return edges > LARGE;
 }
 
 /** All nodes, the strongest first. */

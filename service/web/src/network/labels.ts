@@ -7,7 +7,6 @@ const MOST = 60;
 const SIZE = 13; // pixels
 const SMALL = 11;
 const LINE = 16; // from a line of a name to the next
-const MOST_DISCS = 400; // nodes that a name does not cover
 const FIRST = 12; // the strongest: their names may cover weaker nodes
 const NUMBER_FROM = 8; // radius of a node that has room for a number
 const LONGEST = 38; // letters
@@ -30,7 +29,7 @@ export function drawLabels(
   always: ReadonlySet<string>,
 ): void {
   const { width: wide, height: high } = context.canvas.getBoundingClientRect();
-  const discs: Box[] = shown.slice(0, MOST_DISCS).map(({ x, y, size }) => [x - size, y - size, x + size, y + size]);
+  const discs: Box[] = shown.map(({ x, y, size }) => [x - size, y - size, x + size, y + size]);
   const names: Box[] = [];
   context.lineJoin = "round";
   for (const one of shown) drawNumber(context, graph, theme, one);

@@ -36,6 +36,7 @@ export async function mount(root: HTMLElement, signal: AbortSignal): Promise<Mou
     return undefined;
   });
   if (!data) return undefined;
+  performance.mark("network-loaded"); // bench/network_view.py reads both marks
   await document.fonts.ready;
   stage.hidden = false;
   root.querySelector(".network-stage")?.classList.add("drawn");
@@ -73,6 +74,7 @@ class Page implements Mounted {
     this.#listen(stage);
     this.follow();
     this.#drawing.draw();
+    performance.mark("network-drawn");
     const { order, size } = this.#drawing.graph;
     root.dataset["drawn"] = `${order} ${size}`;
   }

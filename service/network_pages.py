@@ -22,7 +22,7 @@ from graph.store import ResultKind
 from service.answers import Service, leased, service_of, whole
 from service.names import Names, names_of
 from service.network_content import network_content
-from service.network_flows import WIDTH, flows
+from service.network_flows import WIDTH, Flows, flows
 from service.network_matrix import network_matrix
 from service.pages import language_of, page_response
 from service.pool import Lease
@@ -52,62 +52,110 @@ class Community:
     strongest: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What an address asks of the page: a network, the filters as given, a view, a node; and what that gives: the
+    parameters of what is shown, how much is left at each strength, and the JSON of what is shown."""
+
+    kind: Question
+    given: Mapping[str, str]
+    view: str
+    node: str
+    shown: Mapping[str, str]
+    strengths: Mapping[str, Any]
+    found: Mapping[str, Any]
+
+
 async def network_page(request: Request, kind: Question, given: Mapping[str, str]) -> Response:
     """Return the page of a network; without a strength it is shown at the least that can be read. Raises Problem."""
     service, language = service_of(request), language_of(request)
-    view = _view(request, kind)
+    view, node = _view(request, kind), request.query_params.get("node", "")
     _, left = await network_content(service, kind.id, _without_strength(given), STRENGTHS)
     strengths = json.loads(left)
     shown = _shown(given, strengths)
     release, content = await network_content(service, kind.id, shown, "json")
-    found = json.loads(content)
-    node = request.query_params.get("node", "")
-    state = {**given, **({"view": view} if view != _VIEWS[0] else {}), **({"node": node} if node else {})}
-    own = {one.name for one in kind.parameters}
-    about_node = {
-        "kind": kind,
-        "found": found,
-        "by_iri": {node["iri"]: node for node in found["nodes"]},
-        "chosen": _chosen(found, node) if node else None,
-        "colours": COLOURS,
-        "state": state,
-        "takes_agency": "agency" in own,
-        "given_ties": {name: value for name, value in given.items() if name not in _OPTIONS},
-    }
-    if request.query_params.get("part") == "chosen":
-        return page_response(request, release, "network_chosen.html", language, **about_node)
     async with leased(service.known_pool, service.settings) as lease:
         names = await names_of(lease)
         offered = {one.name: await _choices(service, lease, one) for one in kind.parameters if one.values}
+    found = json.loads(content)
+    renamed = _rename_topics(found, names, language)
+    state = _State(kind, given, view, node, shown, strengths, found)
+    about_node = _about_node(state)
+    if request.query_params.get("part") == "chosen":
+        return page_response(request, release, "network_chosen.html", language, **about_node)
     return page_response(
         request,
         release,
         "network.html",
         language,
         **about_node,
-        view=view,
-        views=_views(kind),
-        given=given,
-        shown=shown,
-        strengths=strengths,
-        whole=strengths["strengths"][0] if strengths["strengths"] else None,
-        parameters=_in_two(parameters(kind)),
+        **_about_page(state),
+        **await _about_view(service, state),
         choices={name: _named(name, listed, names, language) for name, listed in offered.items()},
-        nodes=sorted(found["nodes"], key=lambda node: (-_strength(node), node["iri"])),
-        edges=sorted(found["edges"], key=lambda edge: (-edge["weight"], edge["source"], edge["target"])),
-        communities=communities(found["nodes"]),
-        rows=_ROWS,
-        asked_node=node,
-        picture=picture(found["nodes"], found["edges"]) if view == "drawing" else None,
-        letters=LETTERS,
-        strength_text=strength_text,
-        matrix=network_matrix(found) if view == "matrix" else None,
-        flows=await _flows(service, kind, shown, found) if view == "flows" else None,
-        flows_network=_FLOWS.get(kind.id),
-        flows_width=WIDTH,
-        given_flows={name: value for name, value in given.items() if name in own - {"role"}},
         name_of=lambda iri: names.of(iri, language),
+        renamed=renamed,
     )
+
+
+def _about_node(state: _State) -> dict[str, Any]:
+    """What the panel of the chosen node needs, and the page too."""
+    page = {"view": state.view if state.view != _VIEWS[0] else "", "node": state.node}
+    return {
+        "kind": state.kind,
+        "found": state.found,
+        "by_iri": {node["iri"]: node for node in state.found["nodes"]},
+        "chosen": _chosen(state.found, state.node) if state.node else None,
+        "colours": COLOURS,
+        "state": {**state.given, **{name: value for name, value in page.items() if value}},
+        "takes_agency": any(one.name == "agency" for one in state.kind.parameters),
+        "given_ties": {name: value for name, value in state.given.items() if name not in _OPTIONS},
+    }
+
+
+def _about_page(state: _State) -> dict[str, Any]:
+    """What the form, the counts and the tables need."""
+    found, left = state.found, state.strengths["strengths"]
+    return {
+        "view": state.view,
+        "views": _views(state.kind),
+        "given": state.given,
+        "shown": state.shown,
+        "asked_node": state.node,
+        "strengths": state.strengths,
+        "strength_text": strength_text,
+        "whole": left[0] if left else None,
+        "parameters": _in_two(parameters(state.kind)),
+        "nodes": sorted(found["nodes"], key=lambda node: (-_strength(node), node["iri"])),
+        "edges": sorted(found["edges"], key=lambda edge: (-edge["weight"], edge["source"], edge["target"])),
+        "communities": communities(found["nodes"]),
+        "rows": _ROWS,
+    }
+
+
+async def _about_view(service: Service, state: _State) -> dict[str, Any]:
+    """What the view needs that is shown."""
+    found = state.found
+    match state.view:
+        case "matrix":
+            return {"matrix": network_matrix(found)}
+        case "flows":
+            own = {one.name for one in state.kind.parameters} - {"role"}
+            return {
+                "flows": await _flows(service, state),
+                "flows_network": _FLOWS[state.kind.id],
+                "flows_width": WIDTH,
+                "given_flows": {name: value for name, value in state.given.items() if name in own},
+            }
+        case _:
+            return {"picture": picture(found["nodes"], found["edges"]), "letters": LETTERS}
+
+
+def _rename_topics(found: Mapping[str, Any], names: Names, language: str) -> dict[str, str]:
+    """Give the topics of a network their names in the language of the page, and return these by IRI for the script."""
+    topics = [node for node in found["nodes"] if node["kind"] == "topic"] if language != "vi" else []
+    for node in topics:
+        node["label"] = names.of(node["iri"], language)
+    return {node["iri"]: node["label"] for node in topics}
 
 
 def communities(nodes: Sequence[Mapping[str, Any]]) -> tuple[Community, ...]:
@@ -173,12 +221,13 @@ def _chosen(found: Mapping[str, Any], name: str) -> Mapping[str, Any] | None:
     return {**node, "edges": sorted(edges, key=lambda edge: (-edge["weight"], edge["source"], edge["target"]))}
 
 
-async def _flows(service: Service, kind: Question, shown: Mapping[str, str], found: Mapping[str, Any]) -> Any:
-    other = kinds()[_FLOWS[kind.id]]
-    known = {one.name for one in parameters(other)} - {"role"}
-    narrowed = {name: value for name, value in shown.items() if name in known and name != "without"}
+async def _flows(service: Service, state: _State) -> Flows:
+    """Return the flows of a network with those of the other one that belong to it, narrowed alike."""
+    other = kinds()[_FLOWS[state.kind.id]]
+    known = {one.name for one in parameters(other)} - {"role", "without"}
+    narrowed = {name: value for name, value in state.shown.items() if name in known}
     _, content = await network_content(service, other.id, narrowed, "json")
-    return await asyncio.to_thread(flows, found, json.loads(content))
+    return await asyncio.to_thread(flows, state.found, json.loads(content))
 
 
 async def _choices(service: Service, lease: Lease, parameter: Parameter) -> list[Choice]:

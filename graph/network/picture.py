@@ -14,6 +14,7 @@ _LABELLED = 30  # nodes that may have their label beside them, the strongest fir
 _LONGEST_LABEL = 34  # characters
 _LETTER = 0.55  # how wide a letter is, of its size
 _LEAST, _MOST = 4.0, 22.0  # radius
+_WIDE = 10  # the weight from which an edge may be as wide as edges get
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def picture(nodes: Sequence[Mapping[str, Any]], edges: Sequence[Mapping[str, Any
     place = {node["iri"]: (node["x"], node["y"]) for node in nodes}
     strongest = max((edge["weight"] for edge in edges), default=1)
     lines = tuple(
-        Line(*place[edge["source"]], *place[edge["target"]], round(0.7 + 5 * edge["weight"] / strongest, 2))
+        Line(*place[edge["source"]], *place[edge["target"]], round(0.7 + 5 * edge["weight"] / max(strongest, _WIDE), 2))
         for edge in edges
     )
     strength = {node["iri"]: node["out_strength"] + node["in_strength"] for node in nodes}

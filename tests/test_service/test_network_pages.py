@@ -145,3 +145,6 @@ def test_topics_are_named_in_the_language_of_the_page(session: Session) -> None:
     shown = page(session, "lead-coordinator", view="flows", lang="en")
     assert "Data" in shown.xpath("//table[@class='flows-of-topics']//th/a/text()")
     assert "Data" in shown.xpath("//select[@id='topic']/option/text()")
+    topics = page(session, "agency-topic", lang="en")
+    assert "Data" in topics.xpath("//tr[@data-node='topic/data']/th/a/text()")
+    assert '"Data"' in topics.xpath("//*[@id='network']/@data-names")[0]

@@ -45,7 +45,7 @@ export class Drawing {
   /** Draws into an element that has its size; throws where WebGL is missing. */
   constructor(stage: HTMLElement, data: NetworkData, listeners: Listeners) {
     this.#frame = frameOf(data, stage.clientWidth / stage.clientHeight);
-    this.graph = graphOf(data, this.#frame.stretch);
+    this.graph = graphOf(data, this.#frame.stretch, stage.clientWidth * stage.clientHeight);
     this.ordered = byStrength(this.graph);
     this.#large = isLarge(this.graph.size);
     this.#renderer = new Sigma<NodeLook, EdgeLook>(this.graph, stage, {

@@ -27,17 +27,19 @@ export type NetworkGraph = Graph<NodeLook, EdgeLook>;
 
 const LEAST_NODE = 4;
 const MOST_NODE = 20; // pixels
-const ROOMY = 200; // more nodes than that are drawn smaller, so that they do not cover each other
+const ROOM = 2600; // square pixels of the stage for a node; with less, all are smaller and do not cover each other
 const LEAST_SCALE = 0.35;
 const LEAST_EDGE = 0.8;
 const MOST_EDGE = 6;
+const WIDE = 10; // the weight from which an edge may be as wide as edges get
 const LARGE = 2500;
 
-/** The graph of a network whose picture is stretched across by `stretch`. The greater `y`, the higher a node stands. */
-export function graphOf(data: NetworkData, stretch: number): NetworkGraph {
+/** The graph of a network whose picture is stretched across by `stretch`, on a stage of so many square pixels. The
+ * greater `y`, the higher a node stands. */
+export function graphOf(data: NetworkData, stretch: number, pixels: number): NetworkGraph {
   const graph: NetworkGraph = new Graph({ type: data.network.directed ? "directed" : "undirected" });
   const strongest = Math.max(1, ...data.nodes.map((node) => node.out_strength + node.in_strength));
-  const scale = Math.max(LEAST_SCALE, Math.min(1, Math.sqrt(ROOMY / data.nodes.length)));
+  const scale = Math.max(LEAST_SCALE, Math.min(1, Math.sqrt(pixels / data.nodes.length / ROOM)));
   for (const node of data.nodes) {
     const strength = node.out_strength + node.in_strength;
     graph.addNode(node.iri, {
@@ -57,7 +59,7 @@ export function graphOf(data: NetworkData, stretch: number): NetworkGraph {
   const heaviest = data.edges.reduce((most, edge) => Math.max(most, edge.weight), 0) || 1;
   const type = data.network.directed && !isLarge(data.edges.length) ? "arrow" : "line";
   for (const edge of data.edges) {
-    const size = LEAST_EDGE + (MOST_EDGE - LEAST_EDGE) * (edge.weight / heaviest);
+    const size = LEAST_EDGE + (MOST_EDGE - LEAST_EDGE) * (edge.weight / Math.max(heaviest, WIDE));
     graph.addEdge(edge.source, edge.target, { size, weight: edge.weight, type, zIndex: 0 });
   }
   return graph;

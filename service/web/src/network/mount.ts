@@ -36,6 +36,8 @@ export async function mount(root: HTMLElement, signal: AbortSignal): Promise<Mou
     return undefined;
   });
   if (!data) return undefined;
+  const names = JSON.parse(root.dataset["names"] ?? "{}") as Record<string, string>; // in the language of the page
+  for (const node of data.nodes) node.label = names[node.iri] ?? node.label;
   performance.mark("network-loaded"); // bench/network_view.py reads both marks
   await document.fonts.ready;
   stage.hidden = false;

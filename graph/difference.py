@@ -22,6 +22,9 @@ from graph.namespaces import BASE, DCT, PC, RDF, SKOS
 from graph.store import PREFIXES
 
 NQUADS = "phancong.nq"
+CHANGES = "changes.json"
+"""The file of a release that holds what changed since the one before."""
+
 _PACKED = Path("dumps") / "phancong.nq.gz"
 _ASIDE = frozenset({"Passage"})
 _TITLES = (DCT + "title", SKOS + "prefLabel", PC + "asWritten")
@@ -121,6 +124,37 @@ def to_json(difference: Difference) -> str:
     return json.dumps(asdict(difference), ensure_ascii=False, indent=1) + "\n"
 
 
+def write_changes(difference: Difference, folder: Path) -> None:
+    """Write into the folder of a release what changed since the one before: records by name, changes field by field."""
+    content = {
+        "old": difference.old,
+        "new": difference.new,
+        "added": [_named(record) for record in difference.added],
+        "removed": [_named(record) for record in difference.removed],
+        "changed": [asdict(change) for change in difference.changed],
+    }
+    (folder / CHANGES).write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def read_changes(folder: Path) -> Difference | None:
+    """What changed from the release before to that of a folder, records without their fields; None where the release
+    does not say so: the first, or one of before such things were written. Raises :class:`DifferenceError`."""
+    path = folder / CHANGES
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        return Difference(
+            content["old"],
+            content["new"],
+            tuple(Record(**one, fields={}) for one in content["added"]),
+            tuple(Record(**one, fields={}) for one in content["removed"]),
+            tuple(_read_change(one) for one in content["changed"]),
+        )
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise DifferenceError(f"{path}: cannot be read: {error!r}") from None
+
+
 def _changes(before: Fields, after: Fields) -> tuple[FieldChange, ...]:
     changes = []
     for field in sorted(before.keys() | after.keys()):
@@ -181,3 +215,12 @@ def _curie(iri: str) -> str:
 
 def _short(text: str) -> str:
     return text.removeprefix(f"{BASE}id/")
+
+
+def _named(record: Record) -> dict[str, str]:
+    return {"iri": record.iri, "kind": record.kind, "title": record.title}
+
+
+def _read_change(said: Mapping[str, Any]) -> Change:
+    fields = tuple(FieldChange(one["field"], tuple(one["removed"]), tuple(one["added"])) for one in said["fields"])
+    return Change(said["iri"], said["kind"], said["title"], fields)

@@ -8,6 +8,7 @@ that fails or is killed at any moment leaves the release before it serving. Of r
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import hashlib
 import json
@@ -24,6 +25,7 @@ from graph.archive import ARCHIVE, servable
 from graph.build import BuiltGraph, code_version
 from graph.catalogue.publishing import publish_metadata
 from graph.catalogue.revisions import read_revisions
+from graph.difference import DifferenceError, compare, write_changes
 from graph.findings import SEVERITIES, Report
 from graph.network.answers import ReleaseName
 from graph.network.publishing import NETWORKS, publish_networks
@@ -88,6 +90,7 @@ def publish(built: BuiltGraph, inputs: str, out: Path) -> Release:
     publish_networks(made, ReleaseName(about["id"], about["issued"]), unfinished / NETWORKS)
     _write_json(unfinished / "release.json", about)
     _retire(unfinished, out)
+    _write_changes(unfinished, out, about["id"])
     _write_checksums(unfinished)
     unfinished.chmod(0o755)
     final = out / about["id"]
@@ -154,6 +157,18 @@ def _retire(new: Path, out: Path) -> None:
         raise ReleaseError(str(error)) from None
     with (new / NQUADS).open(encoding="utf-8") as now, (before.path / NQUADS).open(encoding="utf-8") as then:
         write_retired(new, retire(described(now), described(then), before.id, gone_before))
+
+
+def _write_changes(new: Path, out: Path, name: str) -> None:
+    """Write into a new release what changed since the one in use; nothing where there is none. Raises
+    :class:`ReleaseError` where the one in use is damaged."""
+    if not (out / "current" / NQUADS).is_file():
+        return
+    try:
+        difference = compare((out / "current").resolve(), new)
+    except DifferenceError as error:
+        raise ReleaseError(str(error)) from None
+    write_changes(dataclasses.replace(difference, new=name), new)
 
 
 def _counts(report: Report) -> dict[str, int]:

@@ -22,8 +22,11 @@ from graph.asking import AskingError
 from graph.questions.metadata import CatalogueError
 from graph.store import StoreError, open_read_only
 from service import (
+    api_page,
     ask,
     catalogue,
+    changes,
+    data_page,
     dumps,
     front,
     graphs,
@@ -84,7 +87,7 @@ def create_app(settings: Settings, release_dir: Path) -> ASGIApp:
     api = FastAPI(
         title="Phân Công", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False, version="0.1.0"
     )
-    data = (catalogue, dumps, sitemap)
+    data = (data_page, api_page, changes, catalogue, dumps, sitemap)
     for module in (
         graphs,
         front,

@@ -15,6 +15,7 @@ from graph.questions.question import Column, ColumnType, Parameter, ParameterTyp
 from graph.search import FACETS
 from service.answers import content_response, json_content, leased, public_url, select, service_of, while_connected
 from service.negotiation import FORMATS
+from service.pool import Lease
 from service.questions import OFFERS
 
 router = APIRouter()
@@ -87,15 +88,21 @@ async def openapi(request: Request) -> Response:
 
     async def run() -> Response:
         async with leased(service.known_pool, service.settings) as lease:
-            offered: dict[str, Sequence[Choice]] = {}
-            for question in service.questions.values():
-                for one in question.parameters:
-                    if one.values and one.values not in offered:
-                        offered[one.values] = choices(one, await select(lease, one.values, service.cache))
-            content = describe(request.app, service.questions, offered, public_url(request))
+            content = await described_service(request, lease)
             return content_response(request, lease.release, json_content(content), "application/json")
 
     return await while_connected(request, run())
+
+
+async def described_service(request: Request, lease: Lease) -> dict[str, Any]:
+    """Return the OpenAPI description of the service, with the choices of the release of a lease."""
+    service = service_of(request)
+    offered: dict[str, Sequence[Choice]] = {}
+    for question in service.questions.values():
+        for one in question.parameters:
+            if one.values and one.values not in offered:
+                offered[one.values] = choices(one, await select(lease, one.values, service.cache))
+    return describe(request.app, service.questions, offered, public_url(request))
 
 
 def describe(

@@ -52,6 +52,11 @@ PAGES = (
     "/def",
     "/quality",
     "/catalog?format=html",
+    "/data",
+    "/api",
     "/dumps/",
+    "/dumps/current/",
+    "/changes/current",
+    "/changes/current?kind=Task",
     "/problems/busy",
 )

@@ -9,7 +9,16 @@ from pathlib import Path
 import pytest
 
 from graph.cli import main
-from graph.difference import DifferenceError, compare, release_named, to_json, to_text
+from graph.difference import (
+    CHANGES,
+    DifferenceError,
+    compare,
+    read_changes,
+    release_named,
+    to_json,
+    to_text,
+    write_changes,
+)
 
 _TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 _TITLE = "<http://purl.org/dc/terms/title>"
@@ -97,3 +106,21 @@ def test_damaged_quads_are_said(releases: Path) -> None:
     (releases / "current" / "phancong.nq").write_text("no quads\n")
     with pytest.raises(DifferenceError, match="cannot be read"):
         compare(releases / "20260101T000000Z-a", releases / "current")
+
+
+def test_changes_are_kept_with_a_release_and_read_again(releases: Path, tmp_path: Path) -> None:
+    difference = compare(*sorted(path for path in releases.iterdir() if path.is_dir() and not path.is_symlink())[:2])
+    write_changes(difference, tmp_path)
+    read = read_changes(tmp_path)
+    assert read is not None
+    assert (read.old, read.new, read.changed) == (difference.old, difference.new, difference.changed)
+    assert [one.iri for one in read.added] == [one.iri for one in difference.added]
+    assert [(one.kind, one.title) for one in read.removed] == [("Task", "Bỏ đi@vi")]
+
+
+def test_changes_that_are_missing_are_none_and_damaged_ones_are_an_error(tmp_path: Path) -> None:
+    assert read_changes(tmp_path) is None
+    for content in ("{", "{}", '{"old": "a", "new": "b", "added": [{}], "removed": [], "changed": []}'):
+        (tmp_path / CHANGES).write_text(content)
+        with pytest.raises(DifferenceError, match="cannot be read"):
+            read_changes(tmp_path)

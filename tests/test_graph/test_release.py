@@ -9,6 +9,7 @@ import pytest
 from graph import release
 from graph.archive import ARCHIVE, release_folders, servable
 from graph.build import BuiltGraph
+from graph.difference import read_changes
 from graph.retired import RETIRED, read_retired
 from graph.store import open_read_only
 
@@ -123,3 +124,12 @@ def test_the_texts_of_the_sources_are_kept_character_by_character(tmp_path: Path
     built = BuiltGraph(ONE, {}, {}, {}, {"quang-tri-2026-ke-hoach": text})
     published = release.publish(built, "digest", tmp_path)
     assert (published.path / "texts" / "quang-tri-2026-ke-hoach.txt").read_bytes().decode() == text
+
+
+def test_a_release_says_what_changed_since_the_one_before(tmp_path: Path) -> None:
+    first = release.publish(graph(ONE), "digest", tmp_path)
+    assert read_changes(first.path) is None
+    second = release.publish(graph(TWO), "digest", tmp_path)
+    changes = read_changes(second.path)
+    assert changes is not None
+    assert (changes.old, changes.new) == (first.id, second.id)

@@ -1,0 +1,130 @@
+"""/changes/…: what changed from the release before to a release, as it was written down when the release was made."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from graph.difference import Change, Difference, DifferenceError, Record, read_changes
+from graph.ontology import load_ontology
+from service.answers import asked_format, content_response, json_content, service_of
+from service.pages import in_language, language_of, page_response
+from service.problems import Problem
+from service.releases import Release
+from service.texts import PROPERTIES
+
+router = APIRouter(prefix="/changes")
+
+_PAGE = 100  # records
+_TAG = re.compile(r"@[a-z]{2}$")  # the language of a text, as differences write it
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many records of a class a release added, removed and changed."""
+
+    kind: str
+    added: int
+    removed: int
+    changed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A record that a release added, removed or changed (`how`); `record` has its fields where it was changed."""
+
+    how: str
+    record: Record | Change
+
+
+def changes_of(release: Release) -> Difference | None:
+    """Return what changed with a release; None where it does not say so. Raises Problem where that is damaged."""
+    try:
+        return _read(release.folder)
+    except DifferenceError as error:
+        raise Problem("store-unavailable", str(error)) from error
+
+
+@lru_cache(maxsize=8)
+def _read(folder: Path) -> Difference | None:
+    return read_changes(folder)
+
+
+def counted(difference: Difference) -> Sequence[Counts]:
+    """Return the numbers by class, the class with most changes first."""
+    added, removed, changed = (
+        Counter(one.kind for one in records) for records in (difference.added, difference.removed, difference.changed)
+    )
+    kinds = added + removed + changed
+    return [Counts(kind, added[kind], removed[kind], changed[kind]) for kind, _ in kinds.most_common()]
+
+
+@router.api_route("/{name}", methods=["GET", "HEAD"])
+async def changes(request: Request, name: str) -> Response:
+    """Return what changed from the release before to this one: a page, filtered by class (?kind=), or JSON."""
+    known = service_of(request).releases
+    release = known.find(name)
+    if release is None:
+        vi = f"Không có bản dữ liệu {name}; /dumps/ liệt kê các bản còn giữ."
+        raise Problem("not-found", f"There is no release {name}; /dumps/ lists those that are kept.", vi=vi)
+    difference = changes_of(release)
+    if asked_format(request, ("text/html", "application/json")) == "application/json":
+        content = None if difference is None else asdict(difference)
+        return content_response(request, known.current(), json_content(content), "application/json")
+    language = language_of(request)
+    context = {"of": release, "difference": difference, "without_tag": _without_tag}
+    if difference is not None:
+        context |= _listed(request, difference, language)
+    return page_response(request, known.current(), "changes.html", language, **context)
+
+
+def _listed(request: Request, difference: Difference, language: str) -> dict[str, Any]:
+    kind = request.query_params.get("kind", "")
+    numbers = counted(difference)
+    if kind and kind not in {one.kind for one in numbers}:
+        raise Problem("bad-parameter", f'Nothing of kind "{kind}" changed; there are {_kinds(numbers)}.')
+    entries = [
+        Entry(how, record)
+        for how, records in (
+            ("added", difference.added),
+            ("removed", difference.removed),
+            ("changed", difference.changed),
+        )
+        for record in records
+        if kind in ("", record.kind)
+    ]
+    last = max(1, -(-len(entries) // _PAGE))
+    given = request.query_params.get("page", "1")
+    page = int(given) if given.isascii() and given.isdecimal() else 0
+    if not 1 <= page <= last:
+        raise Problem("malformed-request", f'page="{given}" has to be a whole number from 1 to {last}.')
+    return {
+        "numbers": numbers,
+        "kind": kind,
+        "term_names": {**PROPERTIES[language], **_own_names(language)},
+        "entries": entries[(page - 1) * _PAGE : page * _PAGE],
+        "all": len(entries),
+        "page": page,
+        "last": last,
+    }
+
+
+def _kinds(numbers: Sequence[Counts]) -> str:
+    return ", ".join(one.kind for one in numbers)
+
+
+@lru_cache(maxsize=2)
+def _own_names(language: str) -> Mapping[str, str]:
+    """The names of our classes and properties, by their prefixed names."""
+    terms = load_ontology().terms
+    return {f"pc:{term.name}": in_language(term.label, language) or term.name for term in terms}
+
+
+def _without_tag(text: str) -> str:
+    return _TAG.sub("", text)

@@ -118,7 +118,8 @@ def _release(request: Request, name: str) -> Release:
 
 
 def _moved(request: Request, release: Release, path: str) -> Response:
-    location = f"{service_of(request).settings.public_url}/dumps/{release.id}/{path}"
+    query = f"?{request.url.query}" if request.url.query else ""
+    location = f"{service_of(request).settings.public_url}/dumps/{release.id}/{path}{query}"
     return Response(status_code=302, headers={"Location": location, "Cache-Control": "no-cache"})
 
 

@@ -5,9 +5,9 @@
 For each page of tests/test_browser/addresses.py: bytes as sent (gzip), milliseconds of the first request after a start
 of the service, the median and the worst of the later ones, and the median of a file with the same bytes, served as a
 static file by the same server (uvicorn, Starlette). The first request comes three seconds after the service says that
-it is ready, when it has prepared itself (templates, front page, names). With --cold the service is started anew for each
-page, so that nothing is there from another; otherwise they are asked one after the other. Exits with 1 where a first
-view takes more than 300 ms.
+it is ready, when it has prepared itself (templates, front page, names). With --cold the service is started anew for
+each page, so that nothing is there from another; otherwise they are asked one after the other. Exits with 1 where a
+first view takes more than 300 ms.
 """
 
 from __future__ import annotations

@@ -106,6 +106,8 @@ async def _answered(request: Request, service: Service, text: str, day: datetime
         if chosen == "text/html":
             said = messages(understanding)
             context = page_context(answered and answered.part(0, _PAGE_ROWS), service.questions)
+            if answered:
+                context["labels"] = understanding.candidates[0].filled.labels
             told_of = {"understanding": understanding, "told": told, "offered": offered, "said": said}
             return _page(request, lease.release, {**told_of, **context})
         content = told | {"day": day.isoformat(), "answer": answer_to_json(answered) if answered else None}

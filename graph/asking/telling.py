@@ -23,8 +23,9 @@ def messages(understanding: Understanding) -> tuple[Text, ...]:
     """What keeps the words from an answer, or was assumed for it, a sentence each, in both languages."""
     if understanding.outcome is Outcome.UNKNOWN:
         return (_say("unknown"),)
-    best = understanding.candidates[0]
-    said = [text for doubt in best.filled.doubts for text in _of_doubt(best, doubt)]
+    best, absent = understanding.candidates[0], understanding.outcome is Outcome.ABSENT
+    doubts = [doubt for doubt in best.filled.doubts if doubt.kind == "absent" or not absent]  # nothing to choose then
+    said = [text for doubt in doubts for text in _of_doubt(best, doubt)]
     if understanding.outcome is Outcome.CHOOSE and not said:
         said.append(_say("near" if best.whole else "partly"))
     return (*said, *(_say(f"assumed-{name}") for name in best.filled.assumed))

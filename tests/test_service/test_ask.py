@@ -83,3 +83,17 @@ def test_an_injection_is_inert(portal: Server) -> None:
     assert "<script>alert" not in portal.get("/ask", params={"q": text, "format": "html"}).text
     told = portal.get("/ask", params={"q": text, "format": "json"}).json()
     assert "DROP" not in str(told["answer"])
+
+
+def test_a_place_without_a_plan_is_said_and_nothing_is_offered(portal: Server) -> None:
+    told = portal.get("/ask", params={"q": "Nhiệm vụ của Sở Y tế Hà Nội", "format": "json"}).json()
+    assert (told["outcome"], told["answer"], told["choices"]) == ("absent", None, [])
+    assert [one["en"] for one in told["messages"]] == ["No plan of “Hà Nội” is held here."]
+
+
+def test_a_page_without_an_answer_does_not_say_that_it_understood(portal: Server) -> None:
+    page = portal.get(
+        "/ask", params={"q": "Cơ quan nào chủ trì nhiều nhiệm vụ về bóng đá nhất?", "format": "html"}
+    ).text
+    assert "Đã hiểu là" not in page and "<table" not in page
+    assert "Không hiểu “bóng đá”" in page

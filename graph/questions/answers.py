@@ -55,13 +55,19 @@ def plain_rows(columns: Sequence[Column], found: Table) -> list[Row]:
 
 
 def add_evidence(rows: Sequence[Row], evidence: Evidence, found: Table) -> None:
-    """Give each row the evidence of its key: a list of items, each with its passages."""
+    """Give each row the evidence of its key: a list of items, each with its passages.
+
+    What an item is may stand with some of its passages only.
+    """
     items: dict[str, dict[str, Row]] = {}
     of_item = [column for column in evidence.columns if not column.passage]
     of_passage = [column for column in evidence.columns if column.passage]
     for terms in found.rows:
         key, item = terms[evidence.key]["value"], terms[evidence.item]["value"]
-        entry = items.setdefault(key, {}).setdefault(item, {**_row(of_item, terms), "passages": []})
+        entry = items.setdefault(key, {}).setdefault(
+            item, {**dict.fromkeys(one.name for one in of_item), "passages": []}
+        )
+        entry |= {name: value for name, value in _row(of_item, terms).items() if value is not None}
         entry["passages"].append(_row(of_passage, terms))
     for row in rows:
         row["evidence"] = list(items.get(row[evidence.key], {}).values())

@@ -102,8 +102,9 @@ def test_every_link_of_an_answer_can_be_followed(server: Server) -> None:
 
 
 def test_an_unknown_question_names_those_there_are(server: Server) -> None:
-    content = problem(server.get("/questions/who"), 404, "not-found")
-    assert "agencies-by-tasks-led, agency-types-by-tasks-led" in str(content["detail"])
+    content = problem(server.get("/questions/agencies-by-task-led"), 404, "not-found")
+    assert "nearest are agencies-by-tasks-led" in str(content["detail"])
+    assert content["list"] == "/questions"
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,8 @@ import platform
 import resource
 import signal
 import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 _SOCKET_CALL = {"x86_64": 41, "aarch64": 198}  # the number of socket(2) on each machine (asm/unistd.h)
 _PR_SET_NO_NEW_PRIVS, _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER = 38, 22, 2  # linux/prctl.h, linux/seccomp.h
@@ -56,3 +58,20 @@ def end_after(seconds: float) -> None:
     The signal's default action needs neither Python nor the engine to run, so a worker whose service is gone stops.
     """
     signal.alarm(0 if seconds <= 0 else int(seconds) + 1)
+
+
+@contextmanager
+def time_limit(seconds: float, error: Exception) -> Iterator[None]:
+    """Raise an error within the block once it takes longer. For the main thread of a process that sets no other alarm;
+    what is under way in C is finished first."""
+
+    def stop(signal: int, frame: object) -> None:
+        raise error
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)

@@ -7,6 +7,7 @@ add`` and pinned by its checksum: passages point into it, so a later version of 
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,6 +83,8 @@ def read_file(path: Path, limits: Limits, *, recognise: bool = False) -> ReadFil
     """Any file that may be a plan; what is no text is read in a process of its own. ``recognise``: the text of scanned
     pages of a PDF is recognised (OCR). Raises :class:`SourceError`."""
     try:
+        if not path.is_file() and path.exists():
+            raise SourceError(f"{path}: is no file that ends (a folder, a pipe or a device)")
         size = path.stat().st_size
         if size > limits.file_bytes:
             raise SourceError(f"{path}: has {size} bytes, more than PHANCONG_FILE_BYTES allows ({limits.file_bytes})")
@@ -140,7 +143,7 @@ def decode(data: bytes, path: Path) -> str:
 
 def find_source(path: Path, sources: Sequence[Source]) -> Source | None:
     """The source that a path means, None for a file that is not listed."""
-    return next((source for source in sources if source.path.resolve() == path.resolve()), None)
+    return next((source for source in sources if os.path.realpath(source.path) == os.path.realpath(path)), None)
 
 
 def _source(folder: Path, manifest: Path, n: int, block: dict[str, Any]) -> Source:

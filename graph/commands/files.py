@@ -60,13 +60,15 @@ def extract(options: argparse.Namespace) -> int:
     listed = load_sources()
     corrections = _corrections_of(options, listed)
     files = list(_files(options.files))
+    if not files:
+        raise UsageError(f"{options.files[0]}: holds no files")
     failures: list[str] = []
     for path in files:
         try:
             read, extraction = _read_plan(path, listed, corrections, extractor, limits, recognise=options.ocr)
         except _UNREADABLE as error:
-            failures.append(str(error))
-            print(f"phancong: {error}", file=sys.stderr)
+            failures.append(_one_line(error))
+            print(f"phancong: {failures[-1]}", file=sys.stderr)
             continue
         if options.report:
             found = survey(read.text, extraction, read.left_out, extractor.terms)
@@ -98,7 +100,7 @@ def add(options: argparse.Namespace) -> int:
             read, extraction = _read_plan(path, (), {}, extractor, limits, recognise=options.ocr)
             source = add_source(path, read, extraction, said, options.sources, extractor.vocabulary)
         except _UNREADABLE as error:
-            print(f"phancong: {error}", file=sys.stderr)
+            print(f"phancong: {_one_line(error)}", file=sys.stderr)
             worst = UNUSABLE
         else:
             print(f"{source.path}: source {source.id}, {len(extraction.tasks)} tasks; the next build carries it")
@@ -117,6 +119,7 @@ def _read_plan(
     """A file and its records; a listed source by its pinned rendition. Raises what ``_UNREADABLE`` names."""
     from graph.corrections import apply_corrections
     from graph.extraction import NotAPlanError
+    from graph.sandbox import time_limit
     from graph.sources import ReadFile, find_source, read_file, read_source
 
     source = find_source(path, listed)
@@ -124,12 +127,21 @@ def _read_plan(
         read = ReadFile(path.read_bytes(), "text", read_source(source))
     else:
         read = read_file(path, limits, recognise=recognise)
+    late = SourceError(
+        f"{path}: takes longer to extract than PHANCONG_EXTRACT_SECONDS allows ({limits.extract_seconds})"
+    )
     try:
-        extraction = extractor.extract(source.id if source else path.stem, read.text)
+        with time_limit(limits.extract_seconds, late):
+            extraction = extractor.extract(source.id if source else path.stem, read.text)
     except NotAPlanError as error:
         raise SourceError(f"{path}: is no plan: {error}") from None
     applied = apply_corrections(corrections.get(source.id, ()) if source else (), extraction, len(read.text))
     return read, applied
+
+
+def _one_line(error: Exception) -> str:
+    """What an error says, without line ends and other signs that the name of a file can bring into it."""
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in str(error))
 
 
 def _extractor() -> Extractor:

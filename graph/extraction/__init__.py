@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.extraction.agencies import AgencyReader
@@ -26,6 +27,7 @@ from graph.vocabulary import Vocabulary
 
 __all__ = ["Extractor", "NotAPlanError"]
 
+_FEWEST_COLUMNS = 3  # of a table that may be meant to assign tasks
 _CELL_LINE = re.compile(CELL_LINE)
 
 
@@ -54,17 +56,16 @@ class Extractor:
         tasks: list[TaskRecord] = []
         indicators: list[IndicatorRecord] = []
         pairs = count_pairs(block.text.text for block in blocks if isinstance(block, Paragraph))
-        for table in read_tables(blocks, self.terms):
+        tables = read_tables(blocks, self.terms)
+        for table in tables:
             rows = self._logical_rows(table, pairs)
             if table.header.holds == "tasks":
                 tasks += read_tasks(doc, source, table, rows, self.agencies, self.topics)
             elif table.header.holds == "indicators":
                 indicators += read_indicators(doc, source, table, rows, self.agencies)
         indicators += read_prose_targets(doc, source, blocks)
-        if not heads.documents and not tasks and not indicators:
-            raise NotAPlanError(
-                "no head of a document (a type such as KẾ HOẠCH alone on a line) and no table of tasks or indicators"
-            )
+        if not tasks and not indicators:
+            _refuse_without_records(has_head=bool(heads.documents), blocks=blocks, tables=tables)
         own = [document.number for document in heads.documents if document.number]
         mentions = find_mentions(_running_text(blocks), self.vocabulary)
         opened = [m for opening in heads.openings for m in find_mentions(opening, self.vocabulary, opening=True)]
@@ -85,6 +86,21 @@ class Extractor:
         if isinstance(table.body, FlatTable):
             return reassemble(table.body, pairs, self.agencies)
         return assemble(table.body, table.header, self.agencies) if table.header.holds else []
+
+
+def _refuse_without_records(*, has_head: bool, blocks: Sequence[Block], tables: Sequence[Table]) -> None:
+    """Raise :class:`NotAPlanError` for a text without tasks and indicators that has no head of a document either, or
+    that has tables which should hold some."""
+    if any(table.header.holds for table in tables):
+        raise NotAPlanError("its table of tasks or indicators has a header and no rows")
+    if not has_head:
+        raise NotAPlanError(
+            "no head of a document (a type such as KẾ HOẠCH alone on a line) and no table of tasks or indicators"
+        )
+    if any(isinstance(block, Row) and len(block.cells) >= _FEWEST_COLUMNS for block in blocks):
+        raise NotAPlanError(
+            "no table has a header with columns of tasks or indicators, and no target stands in its text"
+        )
 
 
 def _running_text(blocks: tuple[Block, ...]) -> SourceText:

@@ -31,6 +31,7 @@ _PAGE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _MAIN_PARTS: dict[str, Format] = {"word/document.xml": "word", "xl/workbook.xml": "spreadsheet"}
+_OFFICE_XML = re.compile(rb"<(?:pkg:package|w:wordDocument|(?:ss:)?Workbook|office:document)\b")
 _REFUSED = (
     (b"{\\rtf", "is rich text (.rtf); save it as Word (.docx)"),
     (b"\x89PNG", "is an image; recognise its text (OCR) first"),
@@ -59,6 +60,8 @@ def recognise(data: bytes, limits: Limits) -> Format:
     for mark, reason in _REFUSED:
         if data.startswith(mark):
             raise UnreadableError(reason)
+    if _OFFICE_XML.search(data[:_OPENING]):
+        raise UnreadableError("is XML of an office program; save it as .docx or .xlsx")
     return "webpage" if _PAGE.match(_opening(data)) else "text"
 
 

@@ -26,6 +26,7 @@ class Limits:
     read_seconds       a reader that takes longer is stopped; for a PDF, besides what its pages may take
     page_seconds       what each page of a PDF may take
     ocr_seconds        the same where scanned pages are recognised
+    extract_seconds    a file whose records take longer to extract from its text is refused
     read_memory_bytes  data a reader may hold
     """
 
@@ -37,6 +38,7 @@ class Limits:
     read_seconds: int = 7
     page_seconds: int = 1
     ocr_seconds: int = 60
+    extract_seconds: int = 6
     read_memory_bytes: int = 768 << 20
 
 

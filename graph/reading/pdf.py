@@ -29,6 +29,7 @@ from graph.source_text import CELL_LINE
 _SAME_EDGE = 4.0  # points within which two edges of cells are one
 _SPACE = 0.4  # of the size of the letters: a narrow gap between two words, half a wide one
 _SMALL = 0.87  # of the size of most letters: smaller ones at the foot of a page are footnotes
+_PICTURES = "pages without text (images)"
 _UNKNOWN_LETTERS = re.compile(r"\(cid:\d+\)")
 _MOST_UNKNOWN = 0.1  # share of words with letters that the file does not tell
 _PAGE_NUMBER = re.compile(r"(?:trang\s*)?[-–]?\s*\d{1,4}\s*(?:/\s*\d{1,4}\s*)?[-–]?", re.IGNORECASE)
@@ -93,7 +94,7 @@ class _Document:
             self.words += len(words)
             self.left_out["pages whose text was recognised (OCR); compare them with the scan"] += 1
         elif not words and page.images:
-            self.left_out["pages without text (images)"] += 1
+            self.left_out[_PICTURES] += 1
         usual = statistics.median(word.size for word in words) if words else 0.0
         found: list[tuple[float, list[Printed]]] = []
         for box, cells in ruled:
@@ -186,13 +187,15 @@ class _Document:
 
     def refuse_without_text(self) -> None:
         """Raise :class:`UnreadableError` for a file whose text cannot be had."""
-        if not self.words:
+        if not self.words and self.recognise:
+            raise UnreadableError(f"shows no text on its {self.pages} pages that could be recognised")
+        if not self.words and self.left_out[_PICTURES]:
             raise UnreadableError(
-                f"shows no text on its {self.pages} pages that could be recognised"
-                if self.recognise
-                else f"holds no text on its {self.pages} pages: it is a scan; "
+                f"holds no text on its {self.pages} pages: it is a scan; "
                 "recognise its text (OCR) first, or have it done with --ocr"
             )
+        if not self.words:
+            raise UnreadableError(f"holds no text on its {self.pages} pages")
         if self.unknown > _MOST_UNKNOWN * self.words:
             raise UnreadableError("has fonts that do not tell their letters; recognise its text (OCR) first")
 

@@ -50,10 +50,11 @@ def _part(archive: zipfile.ZipFile, name: str) -> _Element | None:
         data = archive.read(name)
     except KeyError:
         return None
-    if b"<!DOCTYPE" in data:
-        raise UnreadableError(f"{name} holds a document type declaration, which Word never writes")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    return etree.fromstring(data.replace(_STRICT, _W[1:-1].encode()), parser)
+    root = etree.fromstring(data.replace(_STRICT, _W[1:-1].encode()), parser)
+    if root.getroottree().docinfo.doctype:
+        raise UnreadableError(f"{name} holds a document type declaration, which Word never writes")
+    return root
 
 
 def _styles(archive: zipfile.ZipFile) -> dict[str, tuple[str, int]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import re
 import resource
 import subprocess
 import sys
@@ -173,3 +175,54 @@ def test_a_large_caller_is_not_taken_for_a_large_file(tmp_path: Path) -> None:
     path.write_bytes(b"%PDF-1.7 and nothing more")
     done = subprocess.run([sys.executable, "-c", code, path], capture_output=True, text=True, check=True, timeout=120)
     assert "is damaged" in done.stdout or "no text" in done.stdout
+
+
+def extract(path: Path, **settings: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "graph.cli", "extract", path],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, **settings},
+    )
+
+
+HEAD = "KẾ HOẠCH\nThực hiện Nghị quyết số 57-NQ/TW\n\n"
+NO_PLANS: dict[str, tuple[bytes, str]] = {
+    "header without rows": (f"{HEAD}STT\tNhiệm vụ\tCơ quan chủ trì\tThời hạn\n".encode(), "a header and no rows"),
+    "no header": (f"{HEAD}1\tXây dựng\tSở Y tế\t2025\n2\tĐào tạo\tSở Nội vụ\t2026\n".encode(), "no table has a header"),
+    "nothing": (b"Xin ch\xc3\xa0o\n", "no head of a document"),
+    "office xml": (b'<?xml version="1.0"?><Workbook xmlns="x"/>', "XML of an office program"),
+    "web archive": (b"MIME-Version: 1.0\nContent-Type: multipart/related\n", r"web archive \(.mht\)"),
+    "pdf without pages": (
+        b"%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[2 0 R]/Count 1>>\nendobj\n"
+        b"trailer\n<</Root 1 0 R>>\n%%EOF",
+        "holds no text on its 0 pages",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", NO_PLANS)
+def test_what_holds_no_plan_is_refused_by_the_command(tmp_path: Path, name: str) -> None:
+    data, reason = NO_PLANS[name]
+    path = tmp_path / "kế\nhoạch 'a\".txt"  # a line end in a name must not end the line of the message
+    path.write_bytes(data)
+    done = extract(path)
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
+    assert re.search(reason, done.stderr)
+
+
+def test_what_is_no_file_with_an_end_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    (tmp_path / "folder").mkdir()
+    for name, reason in (("pipe", "no file that ends"), ("loop", "cannot be read"), ("folder", "holds no files")):
+        done = extract(tmp_path / name)
+        assert (done.returncode, len(done.stderr.splitlines()), reason in done.stderr) == (2, 1, True)
+
+
+def test_a_text_made_to_keep_the_extraction_busy_is_given_up(tmp_path: Path) -> None:
+    path = tmp_path / "plan.txt"
+    path.write_text("1\n" * 400_000, encoding="utf-8")
+    done = extract(path, PHANCONG_EXTRACT_SECONDS="1")
+    assert (done.returncode, "PHANCONG_EXTRACT_SECONDS allows (1)" in done.stderr) == (2, True)

@@ -25,6 +25,11 @@ async def network_content(service: Service, name: str, given: Mapping[str, str],
     return await computed(service, NetworkQuery(name, tuple(sorted(given.items())), format))
 
 
+def lies_ready(service: Service, name: str) -> bool:
+    """Return whether the release has a network without filters ready, of whatever strength."""
+    return _ready(service.releases.current().folder, name, "json", "") is not None
+
+
 async def computed(service: Service, query: NetworkQuery) -> tuple[Release, bytes]:
     """Return what a worker computes, or has computed before. Raises Problem."""
     result = service.kept(query) or await service.compute(query)

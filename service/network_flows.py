@@ -62,11 +62,15 @@ class Flows:
     """The ties from topics to leads, all of them, the strongest first."""
 
 
-def flows(ties: Mapping[str, Any], on_topics: Mapping[str, Any]) -> Flows:
+def flows(ties: Mapping[str, Any], on_topics: Mapping[str, Any], at_least: float = 0) -> Flows:
     """Lay out the JSON of "lead-coordinator" and of "agency-topic" (who leads), narrowed alike: the right half is the
-    first, the left half what the second says of the leads of the first."""
+    first, the left half what the second says of the leads of the first; weaker ties than `at_least` are left out."""
     leads = {edge["source"] for edge in ties["edges"]}
-    left = [(edge["target"], edge["source"], edge["weight"]) for edge in on_topics["edges"] if edge["source"] in leads]
+    left = [
+        (edge["target"], edge["source"], edge["weight"])
+        for edge in on_topics["edges"]
+        if edge["source"] in leads and edge["weight"] >= at_least
+    ]
     right = [(edge["source"], edge["target"], edge["weight"]) for edge in ties["edges"]]
     strengths = [
         _strengths((topic, value) for topic, _, value in left),

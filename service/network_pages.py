@@ -21,7 +21,7 @@ from graph.questions.table import read_table
 from graph.store import ResultKind
 from service.answers import Service, leased, service_of, whole
 from service.names import Names, names_of
-from service.network_content import network_content
+from service.network_content import lies_ready, network_content
 from service.network_flows import WIDTH, Flows, flows
 from service.network_matrix import network_matrix
 from service.pages import language_of, page_response
@@ -226,8 +226,11 @@ async def _flows(service: Service, state: _State) -> Flows:
     other = kinds()[_FLOWS[state.kind.id]]
     known = {one.name for one in parameters(other)} - {"role", "without"}
     narrowed = {name: value for name, value in state.shown.items() if name in known}
+    if narrowed.keys() == {"at_least"} and lies_ready(service, other.id):
+        narrowed = {}  # the weaker ties are left out here, which is sooner than asking a worker
     _, content = await network_content(service, other.id, narrowed, "json")
-    return await asyncio.to_thread(flows, state.found, json.loads(content))
+    at_least = float(state.shown.get("at_least", 0))
+    return await asyncio.to_thread(flows, state.found, json.loads(content), at_least)
 
 
 async def _choices(service: Service, lease: Lease, parameter: Parameter) -> list[Choice]:

@@ -102,5 +102,9 @@ def test_the_weakest_of_a_column_stand_together_and_nothing_is_lost(monkeypatch:
     assert others == {1: 2, 2: 3}, "a single one left over would stand by itself"
 
 
+def test_weaker_ties_are_left_out() -> None:
+    assert flows(TIES, ON_TOPICS, at_least=2).topics == (("data", "a", 4), ("ai", "b", 2))
+
+
 def test_there_are_no_flows_of_nothing() -> None:
     assert flows(network(), network()).boxes == ()

@@ -21,9 +21,10 @@ from typing import Any, cast
 from graph.reading.formats import Format, reader
 from graph.reading.limits import Limits, UnreadableError
 from graph.reading.rendition import write
-from graph.sandbox import end_after, forbid_network
+from graph.sandbox import end_after_work, forbid_network
 
 _ALL_BUT_FULL = 0.8  # share of the memory allowed from which a failure is put down to it
+_OUT_OF_TIME = (-signal.SIGPROF, -signal.SIGALRM)
 _ROOT = Path(__file__).parent.parent.parent
 
 
@@ -32,7 +33,7 @@ def render(data: bytes, format: Format, limits: Limits, *, recognise: bool = Fal
     Raises :class:`UnreadableError`."""
     command = [sys.executable, "-m", "graph.reading.isolated", format, json.dumps(asdict(limits)), "ocr" * recognise]
     done = subprocess.run(command, input=data, capture_output=True, cwd=_ROOT)
-    if done.returncode == -signal.SIGALRM:
+    if done.returncode in _OUT_OF_TIME:
         page, seconds = ("OCR", limits.ocr_seconds) if recognise else ("PAGE", limits.page_seconds)
         more = f" and, for each page, PHANCONG_{page}_SECONDS ({seconds})" if format == "pdf" else ""
         raise UnreadableError(
@@ -54,16 +55,16 @@ def render(data: bytes, format: Format, limits: Limits, *, recognise: bool = Fal
 
 
 def main(format: Format, limits: Limits, *, recognise: bool) -> None:
-    """Read standard input and print ``{"text", "left_out"}`` or ``{"error"}`` as JSON; end with SIGALRM when time
-    is up."""
+    """Read standard input and print ``{"text", "left_out"}`` or ``{"error"}`` as JSON; end with SIGPROF or
+    SIGALRM when time is up."""
     resource.setrlimit(resource.RLIMIT_DATA, (limits.read_memory_bytes, limits.read_memory_bytes))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     forbid_network()
-    end_after(limits.read_seconds)
+    end_after_work(limits.read_seconds)
 
     def allow(seconds: int) -> None:
         """More time; programs that this one starts are held to it too, and live no longer for losing it."""
-        end_after(limits.read_seconds + seconds)
+        end_after_work(limits.read_seconds + seconds)
         resource.setrlimit(resource.RLIMIT_CPU, (limits.read_seconds + seconds + 1,) * 2)
 
     answer: dict[str, object]

@@ -57,6 +57,12 @@ def load_terms(path: Path = TERMS) -> Terms:
     return {role: tuple(fold(term) for term in words) for role, words in terms.items()}
 
 
+def load_other_tables(path: Path = TERMS) -> Mapping[str, tuple[str, ...]]:
+    """By what other tables list, the names of their columns, folded. Raises as :func:`load_terms` does."""
+    kinds: dict[str, list[str]] = tomllib.loads(path.read_text(encoding="utf-8"))["other"]
+    return {kind: tuple(fold(term) for term in words) for kind, words in kinds.items()}
+
+
 def read_header(rows: Sequence[Row], terms: Terms) -> Header | None:
     """The header that the first rows of a table make, or None where they make none; a title of one cell may stand
     above it, a row that numbers the columns below."""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.extraction.annexes import read_tables
 from graph.extraction.flattened.lines import FlatTable
-from graph.extraction.headers import Terms
+from graph.extraction.headers import Terms, load_other_tables
 from graph.reading import Paragraph, Row, read_blocks
 from graph.records import Extraction, IndicatorRecord, TaskRecord
+from graph.text import fold
 
+_OTHER_COLUMNS = "its columns are those of neither tasks nor indicators"
+_NO_HEADER = "no header with columns of tasks or indicators"
+_ENOUGH_COLUMNS = 2  # by whose names a table is known
 _LONGEST_LABEL = 40  # characters shown of a label
 
 
@@ -50,19 +54,28 @@ def survey(text: str, extraction: Extraction, left_out: Sequence[str], terms: Te
 
 
 def _tables(text: str, terms: Terms) -> Iterator[FoundTable]:
-    blocks = read_blocks(text)
+    blocks, kinds = read_blocks(text), load_other_tables()
     used: set[int] = set()
     for table in read_tables(blocks, terms):
         rows = None if isinstance(table.body, FlatTable) else table.body
         used.update(map(_place, rows or ()))
-        reason = None if table.header.holds else "its columns are those of neither tasks nor indicators"
         labels = _labels(rows) if rows else tuple(column.role for column in table.header.columns)
+        reason = None if table.header.holds else _reason(labels, kinds, _OTHER_COLUMNS)
         yield FoundTable(table.annex, table.header.holds, reason, len(rows) if rows else None, labels)
     for printed in _printed(blocks):
         if not any(_place(row) in used for row in printed):
-            yield FoundTable(
-                None, None, "no header with columns of tasks or indicators", len(printed), _labels(printed)
-            )
+            labels = _labels(printed)
+            yield FoundTable(None, None, _reason(labels, kinds, _NO_HEADER), len(printed), labels)
+
+
+def _reason(labels: Sequence[str], kinds: Mapping[str, Sequence[str]], other: str) -> str:
+    """Why a table is left out: what its columns say that it lists, or the other reason."""
+    named = {
+        kind: sum(any(f" {term} " in f" {fold(label)} " for term in terms) for label in labels)
+        for kind, terms in kinds.items()
+    }
+    best = max(named, key=lambda kind: named[kind], default="")
+    return f"it lists {best}" if best and named[best] >= _ENOUGH_COLUMNS else other
 
 
 def _printed(blocks: Sequence[Paragraph | Row]) -> Iterator[list[Row]]:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
-from layouts.cases import COLUMNS, SIX_YEARS
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from layouts.cases import COLUMNS, SIX_YEARS, USUAL
 from layouts.files import FILES
 from layouts.issuers import NGHE_AN
-from layouts.tables import indicator_table, indicators_given_to, task_table
+from layouts.tables import Table, indicator_table, indicators_given_to, task_table
 
 from graph.evaluation import evaluate
 from graph.extraction import Extractor
+from graph.reading.formats import Format, reader
 from graph.reading.limits import Limits
+from graph.reading.rendition import write
 from graph.records import Extraction, Record, to_json
 from graph.sources import Source, read_file
 
@@ -68,3 +73,51 @@ def test_the_same_indicators_from_each_kind_of_file(
         (i.no, i.name, i.unit, i.lead, {t.year: (t.op, t.value) for t in i.targets if t.year in years})
         for i in indicators
     ]
+
+
+WORDS = st.sampled_from(
+    [
+        "xây",
+        "dựng",
+        "nền",
+        "tảng",
+        "số",
+        "dùng",
+        "chung",
+        "cho",
+        "người",
+        "dân",
+        "triển",
+        "khai",
+        "hệ",
+        "thống",
+        "đào",
+        "tạo",
+        "kỹ",
+        "năng",
+    ]
+)
+TITLES = st.lists(WORDS, min_size=3, max_size=12).map(lambda words: " ".join(words).capitalize())
+BODIES = st.sampled_from(["Sở Y tế", "Sở Nội vụ", "Công an tỉnh", "Văn phòng UBND tỉnh", "Sở Khoa học và Công nghệ"])
+TIMES = st.sampled_from(["2026", "Quý III/2025", "Thường xuyên", "Hằng năm", "12/2027", "2026-2030"])
+RESULTS = st.sampled_from(["", "Báo cáo", "Trung tâm được thành lập", "Kế hoạch; quyết định", "100% xã, phường"])
+WRITTEN_ROWS = st.lists(
+    st.tuples(TITLES, BODIES, st.lists(BODIES, max_size=3, unique=True).map("; ".join), RESULTS, TIMES),
+    min_size=2,
+    max_size=8,
+)
+
+
+@pytest.mark.parametrize("kind", ["word", "spreadsheet", "webpage"])
+@given(rows=WRITTEN_ROWS)
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_rows_are_read_as_they_were_written(
+    extractor: Extractor, kind: Format, rows: list[tuple[str, str, str, str, str]]
+) -> None:
+    numbered = tuple(
+        (str(n), title, lead, coord, result, time) for n, (title, lead, coord, result, time) in enumerate(rows, 1)
+    )
+    data = FILES[kind](HEAD, Table(USUAL, numbered))
+    found = extractor.extract("x", write(reader(kind)(io.BytesIO(data), Limits()).parts)).tasks
+    told = [(t.no, t.title, t.lead_raw, t.coord_raw, t.result, t.deadline_raw) for t in found]
+    assert told == list(numbered)

@@ -9,8 +9,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import pytest
-from layouts.cases import COLUMNS, INDICATOR_COLUMNS, Case, indicator_case, measure, task_case
+from layouts.cases import COLUMNS, INDICATOR_COLUMNS, Case, indicator_case, measure, plan_case, task_case
 from layouts.issuers import ISSUERS
+from layouts.printing import LAYOUTS
 
 from graph.extraction import Extractor
 from graph.records import Extraction
@@ -134,3 +135,14 @@ def test_parts_of_a_table_between_page_numbers_are_one_table(
     parts = [[head, rule, *rows[:20]], ["\n", "3\n", "\n", *rows[20:40]], ["\n", "Trang 4\n", head, rule, *rows[40:]]]
     text = case.text[: case.text.index("| TT")] + "".join(line for part in parts for line in part)
     assert_read(extractor, replace(case, text=text), 1.0)
+
+
+@pytest.mark.parametrize("layout", [name for name in LAYOUTS if not name.startswith("flattened")])
+def test_the_whole_table_of_a_plan_in_each_text_layout(
+    extractor: Extractor, known: Mapping[str, Extraction], layout: str
+) -> None:
+    """All but the flattened ones: those do not say where a cell ends."""
+    case = plan_case(known["002"].tasks, layout)
+    found = extractor.extract(case.name, case.text).tasks
+    assert [task.title for task in found] == [task.title for task in known["002"].tasks]
+    assert_read(extractor, case, 0.99)

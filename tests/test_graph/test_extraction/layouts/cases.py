@@ -11,7 +11,7 @@ from typing import Any
 from graph.evaluation import Scores, evaluate
 from graph.extraction import Extractor, NotAPlanError
 from graph.reading.limits import Limits
-from graph.records import Extraction, Record, to_json
+from graph.records import Extraction, Record, TaskRecord, to_json
 from graph.sources import read_file
 from layouts.issuers import ISSUERS, Issuer
 from layouts.printing import LAYOUTS
@@ -109,6 +109,7 @@ Plans = Mapping[str, Extraction]
 def all_cases(plans: Plans) -> Iterator[Case]:
     """Every layout with every set of columns, and every issuer and joint in two layouts."""
     for layout in LAYOUTS:
+        yield plan_case(plans["002"].tasks, layout)
         for columns in COLUMNS:
             yield task_case(plans, layout, columns=columns)
         for columns in INDICATOR_COLUMNS:
@@ -134,6 +135,13 @@ def task_case(plans: Plans, layout: str, *, columns: str = "usual", issuer: str 
         tasks = [replace(task, coord=()) for task in tasks]
     table = task_table(tasks, COLUMNS[columns], joint)
     return Case(name, _printed(ISSUERS[issuer], LAYOUTS[layout](table)), tuple(tasks))
+
+
+def plan_case(tasks: Sequence[TaskRecord], layout: str) -> Case:
+    """The whole task table of one plan, with its own agencies and numbers."""
+    name = f"plan/{layout}/usual/tỉnh/;"
+    printed = tuple(replace(task, doc=name, annex="I") for task in tasks)
+    return Case(name, _printed(ISSUERS["tỉnh"], LAYOUTS[layout](task_table(printed, USUAL, "; "))), printed)
 
 
 def indicator_case(plans: Plans, layout: str, columns: str, *, issuer: str = "tỉnh") -> Case:

@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: run build test lint format lock clean bench-endpoint bench-endpoint-load bench-network-view
+.PHONY: run build test lint format lock clean tour bench-endpoint bench-endpoint-load bench-network-view
 
 run: build assets ## build the graph if anything changed, then serve it on 127.0.0.1
 	$(BIN)/phancong serve --port $(PORT)
@@ -81,8 +81,11 @@ bench-endpoint-load: .venv/dev.stamp build ## hostile queries, and a result of a
 bench-network-view: .venv/dev.stamp build assets ## the drawing of networks in Chromium against another library
 	$(BIN)/python bench/network_view.py
 
+tour: .venv/dev.stamp build assets ## pictures of all pages, in docs/tour/index.html
+	$(BIN)/python tests/test_browser/tour.py
+
 clean: ## remove the environment, caches and releases
-	rm -rf .venv .venv-conformance .venv-node service/web/node_modules $(WEB) releases build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-conformance .venv-node service/web/node_modules $(WEB) releases build docs/tour *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/run.stamp: requirements/run.txt pyproject.toml | .venv

@@ -87,8 +87,10 @@ async def changes(request: Request, name: str) -> Response:
 def _listed(request: Request, difference: Difference, language: str) -> dict[str, Any]:
     kind = request.query_params.get("kind", "")
     numbers = counted(difference)
-    if kind and kind not in {one.kind for one in numbers}:
-        raise Problem("bad-parameter", f'Nothing of kind "{kind}" changed; there are {_kinds(numbers)}.')
+    if kind and f"pc:{kind}" not in _own_names(language):
+        changed = ", ".join(one.kind for one in numbers)
+        vi = f'Không có lớp "{kind}"; các lớp có bản ghi đổi là {changed}.'
+        raise Problem("bad-parameter", f'There is no class "{kind}"; those with changes are {changed}.', vi=vi)
     entries = [
         Entry(how, record)
         for how, records in (
@@ -113,10 +115,6 @@ def _listed(request: Request, difference: Difference, language: str) -> dict[str
         "page": page,
         "last": last,
     }
-
-
-def _kinds(numbers: Sequence[Counts]) -> str:
-    return ", ".join(one.kind for one in numbers)
 
 
 @lru_cache(maxsize=2)

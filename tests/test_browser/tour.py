@@ -31,6 +31,10 @@ MOST_PIXELS = 6000
 """How much of a long page a picture shows."""
 
 
+SETTLING = 200
+"""Milliseconds that scripts have for drawing."""
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """How a page is looked at."""
@@ -82,7 +86,9 @@ def take(browser: Browser, url: str, path: str, view: View, out: Path, number: i
         page = context.new_page()
         page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
         page.on("pageerror", lambda error: said.append(str(error)))
-        page.goto(address, wait_until="networkidle")
+        page.goto(address)
+        page.evaluate("() => document.fonts.ready")
+        page.wait_for_timeout(SETTLING)
         height = min(page.evaluate("() => document.documentElement.scrollHeight"), MOST_PIXELS)
         clip = {"x": 0, "y": 0, "width": view.width, "height": height}
         page.screenshot(path=out / file, full_page=True, clip=clip)  # type: ignore[arg-type]

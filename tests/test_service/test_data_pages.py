@@ -46,6 +46,7 @@ def test_changes_are_counted_listed_and_filtered(changed: Server) -> None:
     assert "&lt;b&gt;Sửa" in second
     agencies = changed.get("/changes/current?kind=Agency&lang=en", headers=HTML).text
     assert "Record by record: Agency (1)" in agencies
+    assert "Không bản ghi nào đổi" in changed.get("/changes/current?kind=Target", headers=HTML).text
 
 
 def test_changes_come_as_json_too(changed: Server) -> None:

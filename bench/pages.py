@@ -4,10 +4,9 @@
 
 For each page of tests/test_browser/addresses.py: bytes as sent (gzip), milliseconds of the first request after a start
 of the service, the median and the worst of the later ones, and the median of a file with the same bytes, served as a
-static file by the same server (uvicorn, Starlette). The first request comes three seconds after the service says that
-it is ready, when it has prepared itself (templates, front page, names). With --cold the service is started anew for
-each page, so that nothing is there from another; otherwise they are asked one after the other. Exits with 1 where a
-first view takes more than 300 ms.
+static file by the same server (uvicorn, Starlette). The first request comes when the service says that it is ready.
+With --cold the service is started anew for each page, so that nothing is there from another; otherwise they are asked
+one after the other. Exits with 1 where a first view takes more than 300 ms.
 """
 
 from __future__ import annotations
@@ -38,15 +37,11 @@ BUDGET = 300
 HEADERS = {"Accept": "text/html", "Accept-Encoding": "gzip"}
 
 
-PREPARING = 3
-"""Seconds that a service has for preparing itself."""
-
-
 @contextmanager
-def prepared(release: Path) -> Iterator[httpx.Client]:
-    """A client of a service that was started for it and has prepared itself."""
+def ready(release: Path) -> Iterator[httpx.Client]:
+    """A client of a service that was started for it and says that it is ready."""
     with running(release, {}) as server, httpx.Client(base_url=server.url, timeout=60) as client:
-        time.sleep(PREPARING)
+        client.get("/health/ready").raise_for_status()
         yield client
 
 
@@ -97,10 +92,10 @@ def main() -> int:
     rows: list[tuple[float, float, float, bytes]] = []
     if options.cold:
         for path in pages:
-            with prepared(options.release) as client:
+            with ready(options.release) as client:
                 rows.append(measured(client, path, options.rounds))
     else:
-        with prepared(options.release) as client:
+        with ready(options.release) as client:
             rows = [measured(client, path, options.rounds) for path in pages]
     files = of_files([content for *_, content in rows], options.rounds)
     print(f"{'kB':>6} {'first':>7} {'p50':>7} {'worst':>7} {'file':>6} {'ratio':>6}  page (ms; ratio: p50 to the file)")

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import os
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -77,10 +77,10 @@ def create_app(settings: Settings, release_dir: Path) -> ASGIApp:
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         async with workers_of(service):
-            preparing = [asyncio.create_task(one) for one in (front.prepare(service), asking.prepare(service))]
+            beforehand = (front.prepare(service), asking.prepare(service), service.sizes.of(service))
+            api.state.prepared = asyncio.gather(*map(_prepared, beforehand))
             yield
-            for one in preparing:
-                one.cancel()
+            api.state.prepared.cancel()
 
     # No docs pages: they load their scripts from elsewhere. No redirects to other paths: behind a proxy they would name
     # the wrong host.
@@ -187,6 +187,13 @@ class _SecurityHeaders:
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
+
+
+async def _prepared(work: Awaitable[object]) -> None:
+    try:
+        await work
+    except Problem as problem:
+        _LOG.warning("who comes first may have to wait: %s", problem)
 
 
 async def _problem(request: Request, error: Exception) -> Response:

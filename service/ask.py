@@ -2,7 +2,6 @@
 
 import asyncio
 import datetime
-import logging
 from collections.abc import Mapping
 
 from fastapi import APIRouter, Request
@@ -37,8 +36,6 @@ from service.releases import Release
 
 router = APIRouter()
 
-_LOG = logging.getLogger("phancong")
-
 _PAGE_ROWS = 200  # of an answer; the question's own page has more
 _VIET_NAM = datetime.timezone(datetime.timedelta(hours=7))
 _EXAMPLES = {
@@ -68,12 +65,9 @@ class AskingOfRelease:
         self._known: tuple[Release, Asking] | None = None
 
     async def prepare(self, service: Service) -> None:
-        """Read the names of the release in use, so that the first who asks does not wait for that."""
-        try:
-            async with leased(service.known_pool, service.settings) as lease:
-                await self.of(lease)
-        except Problem as problem:
-            _LOG.warning("asking in words could not be prepared: %s", problem)
+        """Read the names of the release in use, so that the first who asks does not wait for that. Raises Problem."""
+        async with leased(service.known_pool, service.settings) as lease:
+            await self.of(lease)
 
     async def of(self, lease: Lease) -> Asking:
         """Return what understanding needs for the release of a worker. Raises Problem."""

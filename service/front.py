@@ -1,7 +1,6 @@
 """/: the front page, and /problems/…: a page for each kind of error."""
 
 import asyncio
-import logging
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -24,7 +23,6 @@ from service.releases import Release
 
 router = APIRouter()
 
-_LOG = logging.getLogger("phancong")
 _LEADING = tomllib.loads(Path(__file__).with_name("front.toml").read_text(encoding="utf-8"))["leading"]
 _HELD = "documents-held"  # the question whose answer lists the plans
 _FIGURES = {
@@ -53,13 +51,13 @@ async def home(request: Request) -> Response:
 
 
 async def prepare(service: Service) -> None:
-    """Read the templates and answer the questions of the front page, so that the first reader waits for neither."""
-    try:
-        await asyncio.to_thread(read_templates)
-        async with leased(service.known_pool, service.settings) as lease:
-            await _answers(lease, service)
-    except Problem as problem:
-        _LOG.warning("the front page could not be prepared: %s", problem)
+    """Read the templates and answer the questions of the front page, so that the first reader waits for neither.
+
+    Raises Problem.
+    """
+    await asyncio.to_thread(read_templates)
+    async with leased(service.known_pool, service.settings) as lease:
+        await _answers(lease, service)
 
 
 async def _home(request: Request, service: Service) -> Response:

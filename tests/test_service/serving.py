@@ -109,16 +109,16 @@ def running(release_dir: Path, settings: Mapping[str, str]) -> Iterator[Server]:
     process = subprocess.Popen([sys.executable, "-c", code, str(port), str(release_dir)], env=environment)
     server = Server(f"http://127.0.0.1:{port}", process)
     try:
-        until(lambda: ready(server), process)
+        until(lambda: live(server), process)  # not until it is ready: most tests need nothing that it prepares
         yield server
     finally:
         process.terminate()
         process.wait(timeout=30)
 
 
-def ready(server: Server) -> bool:
+def live(server: Server) -> bool:
     try:
-        return server.get("/health/ready").status_code == 200
+        return server.get("/health/live").status_code == 200
     except httpx.TransportError:
         return False
 

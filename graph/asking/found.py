@@ -18,6 +18,7 @@ from graph.text import fold_in_place
 
 _PLAN, _NARROW = "plan", "narrow"  # the ideas
 _TELLING = 2  # words that an indicator is told by, at least
+_CLAUSE_ENDS = frozenset(",;:.?!")
 _STATEMENT = re.compile(
     rf"(?<![\w/])(?:{re.escape(BASE)}id/document/)?([a-z0-9.-]+/(?:task|indicator|citation)/[\w.%/-]*\w)"
 )
@@ -56,6 +57,13 @@ class Found:
     def written(self, match: Match[Idea | Name] | Match[Period] | Match[Name] | Match[str]) -> str:
         """What the question says there."""
         return self.text[self.words[match.start].start : self.words[match.end - 1].end]
+
+    def ends_clause(self, match: Match[Idea | Name]) -> bool:
+        """Whether the question, or a clause of it, ends behind the words."""
+        if match.end == len(self.words):
+            return True
+        between = self.text[self.words[match.end - 1].end : self.words[match.end].start]
+        return not _CLAUSE_ENDS.isdisjoint(between)
 
     @cached_property
     def told(self) -> frozenset[str]:

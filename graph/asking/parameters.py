@@ -184,6 +184,8 @@ class _Filling:
     def _two_plans(self, matches: Sequence[Match[Name]]) -> None:
         named = [one for match in matches for one in match.meanings if one.held]
         plans = named if len(named) == 2 else self._plans({one.meanings[0].year for one in self._years})
+        if len(named) == 1 and self._years:
+            plans = [*named, *(one for one in plans if one.area == named[0].area and one != named[0])]
         plans = sorted(plans, key=lambda one: (one.year or 0, one.iri))
         if len(plans) == 2 and len({one.area for one in plans}) == 1:
             source = matches[0] if matches else (self._areas or self._years)[0] if self._areas or self._years else None

@@ -14,6 +14,8 @@ from graph.asking import AskingError
 from graph.entries import read_toml
 from graph.text import fold_in_place
 
+_WORD = re.compile(r"[a-z]+")
+_OF_YEAR = ("", "cua", "trong", "of", "in")  # what may stand between a month and its year
 _WORDS = Path(__file__).with_name("periods.toml")
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _BEFORE_MONTH = "|".join(f"(?<={word} )" for word in ("in", "by", "to", "from", "since", "before", "until"))
@@ -56,8 +58,8 @@ class PeriodReader:
 
     def read(self, text: str, today: datetime.date) -> tuple[Period, ...]:
         """The periods of a text (NFC), in order; months and quarters without a year are of the year of ``today``."""
-        folded = fold_in_place(text)
-        single = list(self._single(folded, today))
+        folded = _WORD.sub(lambda word: self._no_month(word, text), fold_in_place(text))
+        single = _in_years(list(self._single(folded, today)), folded)
         found = []
         while single:
             first = single.pop(0)
@@ -72,6 +74,11 @@ class PeriodReader:
             else:
                 found.append(self._bounded(folded, first))
         return tuple(found)
+
+    def _no_month(self, word: re.Match[str], text: str) -> str:
+        """A word; where only its accents tell it from an English month ("máy" from "May"), nothing readable."""
+        accented = not text[word.start() : word.end()].isascii()
+        return "_" * len(word[0]) if accented and word[0] in self._months else word[0]
 
     def _bounded(self, folded: str, period: Period) -> Period:
         bound = self._bounds.search(folded[: period.start])
@@ -118,6 +125,7 @@ class PeriodReader:
             ),
             (rf"(?P<unit>{unit})\s+(?P<shift>{shift})", self._relative),
             (rf"(?P<shift>{shift})\s+(?P<unit>{unit})", self._relative),
+            (rf"(?:(?<=het )|(?<=cuoi )|(?<=end of the ))(?P<unit>{unit})(?!\s+\d)", self._relative),
             (rf"(?:nam\s+|year\s+|in\s+)?(?<!/){year}", _year),
         ]
         return [(re.compile(rf"(?<!\w)(?:{text})(?!\w)"), read) for text, read in patterns]
@@ -135,7 +143,7 @@ class PeriodReader:
         return _span(match, _stated_year(match), 6 * int(self._halves[match["half"]]) - 5, 6, today)
 
     def _relative(self, match: re.Match[str], today: datetime.date) -> Period | None:
-        unit, shift = self._units[match["unit"]], int(self._shifts[match["shift"]])
+        unit, shift = self._units[match["unit"]], int(self._shifts[match.groupdict().get("shift") or "nay"])
         if unit == "week":
             begin = today + datetime.timedelta(days=7 * shift - today.weekday())
             return Period(match.start(), match.end(), begin, begin + datetime.timedelta(days=6))
@@ -188,6 +196,34 @@ def _span(match: re.Match[str], stated: int | None, month: int, length: int, tod
     end = datetime.date(year, last, calendar.monthrange(year, last)[1])
     whole = year if length == 12 else None
     return Period(match.start(), match.end(), begin, end, whole, written_year=stated is not None)
+
+
+def _in_years(single: Sequence[Period], folded: str) -> list[Period]:
+    """Periods; one of no year right before a year is of that year ("quý II năm nay", "May next year")."""
+    found: list[Period] = []
+    for period in single:
+        last = found[-1] if found else None
+        if last and period.year and folded[last.stop : period.start].strip(" ,/-") in _OF_YEAR and _yearless(last):
+            found[-1] = replace(_moved(last, period.year), stop=period.stop, written_year=True)
+        else:
+            found.append(period)
+    return found
+
+
+def _yearless(period: Period) -> bool:
+    begin, end = period.begin, period.end
+    return not (period.year or period.written_year) and bool(begin and end and begin.year == end.year)
+
+
+def _moved(period: Period, year: int) -> Period:
+    """The same days of another year; the last of a month stays the last."""
+    if period.begin is None or period.end is None:
+        return period
+    last = calendar.monthrange(year, period.end.month)[1]
+    whole = period.end.day == calendar.monthrange(period.end.year, period.end.month)[1]
+    end = datetime.date(year, period.end.month, last if whole else min(period.end.day, last))
+    begin = datetime.date(year, period.begin.month, min(period.begin.day, last))
+    return replace(period, begin=begin, end=end)
 
 
 def _in_year_of(first: Period, closing: Period) -> Period:

@@ -10,6 +10,7 @@ each with its weight: an idea its own (ideas.toml), a name the weights below.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.asking.found import Found
@@ -143,15 +144,19 @@ class _Weighing:
         ideas = [one for one in match.meanings if isinstance(one, Idea)]
         met = [one for one in ideas if one.name in self._known]
         kind = names.meanings[0].kind if names else ""
-        if names and accepts(self._asked, names.meanings) and (self._kinds[kind] > 0 or not met):
+        if names and self._told_by(names.meanings):
+            self._count(kind, names, _NAME)
+            self._add(match, kind, names.meanings[0].label)
+        elif names and accepts(self._asked, names.meanings) and (self._kinds[kind] > 0 or not met):
             self._count(kind, names, _NAME)
             self._names[kind].append(names)
             self._add(match, kind, names.meanings[0].label)
         elif met:
-            best = max(met, key=lambda one: (one.name not in self._met, one.weight))
+            needed = self._reading.needed
+            best = max(met, key=lambda one: (one.name not in self._met, one.name in needed, one.weight))
             if best.name not in self._met:
                 self._explained += best.weight
-                self._needed += best.weight if best.name in self._reading.needed else 0.0
+                self._needed += best.weight if best.name in needed else 0.0
             self._met.update(one.name for one in met)
             self._add(match, "idea", best.name)
         else:
@@ -159,10 +164,15 @@ class _Weighing:
             self._left_over += min(weights)
             if names and not ideas:
                 self._stray.append(names)
-            last = match.end == len(self._found.words)
+            last = self._found.ends_clause(match)
             if ideas and all(one.turns and not (last and one.asks_last) for one in ideas):
                 self._turned.append(match)
             self._add(match, "idea" if min(weights) == 0 else "", "" if min(weights) else "stop")
+
+    def _told_by(self, names: Sequence[Name]) -> bool:
+        """Whether the answer, one of all changes, tells what came after the name, though no parameter takes it."""
+        kinds = self._reading.kinds
+        return names[0].kind in kinds and not accepts(self._asked, names) and any(one.successor for one in names)
 
     def _weigh_period(self, match: Match[Period]) -> bool:
         if "period" in self._reading.optional and str(match.meanings[0].year) in self._asked.question.title.en:

@@ -14,7 +14,7 @@ from graph.questions.catalogue import read_catalogue
 
 LABELS = load_labels()
 LEAST = 0.9  # of the phrasings that the recogniser was not built with
-UNSEEN = ("held-out-2", "held-out-5")  # sets whose mistakes nobody has looked at
+UNSEEN = ("held-out-2", "held-out-7")  # sets whose mistakes nobody has looked at
 
 
 def test_every_label_names_a_question_and_parameters_that_it_takes() -> None:

@@ -43,6 +43,10 @@ READER = PeriodReader()
         ("between 2025-09-01 and 2025-12-31", "2025-09-01", "2025-12-31"),
         ("giai đoạn 2026-2030", "2026-01-01", "2030-12-31"),
         ("từ quý I đến quý II/2027", "2027-01-01", "2027-06-30"),
+        ("quý II năm sau", "2027-04-01", "2027-06-30"),
+        ("tháng 2 năm 2028", "2028-02-01", "2028-02-29"),
+        ("đến hết năm", None, "2026-12-31"),
+        ("by the end of the quarter", None, "2026-03-31"),
     ],
 )
 def test_a_period(text: str, begin: str | None, end: str | None) -> None:
@@ -56,6 +60,8 @@ def test_two_years_named_apart_are_two() -> None:
     assert [period.year for period in READER.read("kế hoạch 2025 và 2026", TODAY)] == [2025, 2026]
 
 
-@pytest.mark.parametrize("text", ["", "qua các năm", "31/13/2026", "99/99/9999", "mỗi quý", "687/KH-UBND", "1" * 400])
+@pytest.mark.parametrize(
+    "text", ["", "qua các năm", "31/13/2026", "99/99/9999", "mỗi quý", "bộ máy", "687/KH-UBND", "1" * 400]
+)
 def test_what_is_no_period(text: str) -> None:
     assert READER.read(text, TODAY) == ()

@@ -13,7 +13,7 @@ from graph.asking.found import Asking
 from graph.asking.ideas import read_ideas
 from graph.asking.names import QUERIES, names_of
 from graph.asking.telling import messages, to_json
-from graph.asking.understanding import LONGEST, Outcome, Understanding, understand
+from graph.asking.understanding import LONGEST, Candidate, Outcome, Understanding, understand
 from graph.questions.answers import Answer
 from graph.questions.answers import to_json as answer_to_json
 from graph.questions.binding import bind
@@ -31,7 +31,7 @@ from service.answers import (
 from service.pages import language_of, page_response
 from service.pool import Lease
 from service.problems import Problem
-from service.questions import answer, page_context
+from service.questions import answer, page_context, value_labels
 from service.releases import Release
 
 router = APIRouter()
@@ -100,8 +100,8 @@ async def _answered(request: Request, service: Service, text: str, day: datetime
         if chosen == "text/html":
             said = messages(understanding)
             context = page_context(answered and answered.part(0, _PAGE_ROWS), service.questions)
-            if answered:
-                context["labels"] = understanding.candidates[0].filled.labels
+            if told["understood"]:
+                context["labels"] = await _labels(lease, understanding.candidates[0], language_of(request))
             told_of = {"understanding": understanding, "told": told, "offered": offered, "said": said}
             return _page(request, lease.release, {**told_of, **context})
         content = told | {"day": day.isoformat(), "answer": answer_to_json(answered) if answered else None}
@@ -122,9 +122,22 @@ async def _answer(lease: Lease, service: Service, understanding: Understanding) 
     return await answer(lease, question, given, bind(question, given), service.cache)
 
 
+async def _labels(lease: Lease, best: Candidate, language: str) -> dict[str, str]:
+    """Return what the values understood are called: as they were found, or in English where they have a name in it."""
+    filled = best.filled
+    return filled.labels | await value_labels(lease, best.asked.question, filled.values, language)
+
+
 def _page(request: Request, release: Release, context: Mapping[str, object]) -> Response:
     language = language_of(request)
-    empty = {"understanding": None, "told": None, "offered": (), "said": (), "answer": None}
+    empty: dict[str, object] = {
+        "understanding": None,
+        "told": None,
+        "offered": (),
+        "said": (),
+        "labels": {},
+        "answer": None,
+    }
     more = {"examples": _EXAMPLES[language], "longest": LONGEST, "asked": request.query_params.get("q", "")}
     return page_response(request, release, "ask.html", language, **{**empty, **more, **context})
 

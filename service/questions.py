@@ -239,12 +239,7 @@ async def question_page(request: Request, service: Service, question: Question, 
         context |= {"drawn": answered, "start": page.start, "page_links": {link.rel: link.target for link in links}}
         context |= {"embedded": embedded, "asked_evidence": not inline and "evidence" in request.query_params}
         context |= _addresses(request)
-        context["labels"] = {
-            name: one.in_language(language_of(request))
-            for name, value in given.items()
-            for one in offered.get(name, ())
-            if one.value == value
-        }
+        context["labels"] = _labels(offered, given, language_of(request))
     template = "question_embedded.html" if embedded else "question.html"
     response = page_response(request, lease.release, template, language_of(request), **context)
     if links:
@@ -372,6 +367,21 @@ def _problem(error: ParameterError, allowed: Sequence[Choice] = ()) -> Problem:
             for one in allowed
         ]
     return Problem("bad-parameter", f"{error.said.en}.", members, vi=f"{error.said.vi}.")
+
+
+async def value_labels(lease: Lease, question: Question, given: Mapping[str, str], language: str) -> dict[str, str]:
+    """Return what the values given are called in a language, "vi" or "en", those that have a name. Raises Problem."""
+    listed = [one for one in question.parameters if one.values and one.name in given]
+    return _labels({one.name: await _choices(lease, one) for one in listed}, given, language)
+
+
+def _labels(offered: Mapping[str, Sequence[Choice]], given: Mapping[str, str], language: str) -> dict[str, str]:
+    return {
+        name: one.in_language(language)
+        for name, value in given.items()
+        for one in offered.get(name, ())
+        if one.value == value
+    }
 
 
 async def _choices(lease: Lease, parameter: Parameter) -> list[Choice]:

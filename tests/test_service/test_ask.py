@@ -28,6 +28,14 @@ def test_the_page_says_what_was_understood_and_answers(portal: Server) -> None:
     assert "<table" in page and "SELECT" in page
 
 
+def test_what_was_understood_is_named_in_the_language_of_the_page(portal: Server) -> None:
+    pages = {
+        one: portal.get("/ask", params={"q": QUESTION, "format": "html", "lang": one}).text for one in ("vi", "en")
+    }
+    assert "<dd>Dữ liệu <small>" in pages["vi"]
+    assert "<dd>Data <small>" in pages["en"]
+
+
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_the_page_without_a_question_has_examples_that_are_answered(portal: Server, language: str) -> None:
     page = portal.get("/ask", params={"lang": language, "format": "html"})

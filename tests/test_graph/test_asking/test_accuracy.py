@@ -15,6 +15,7 @@ from graph.questions.catalogue import read_catalogue
 LABELS = load_labels()
 LEAST = 0.9  # of the phrasings that the recogniser was not built with
 UNSEEN = ("held-out-2", "held-out-7")  # sets whose mistakes nobody has looked at
+STRANGER = "held-out-8"  # another such, whose writer knew neither rules nor words; what it gets must not get worse
 
 
 def test_every_label_names_a_question_and_parameters_that_it_takes() -> None:
@@ -39,7 +40,9 @@ def test_what_was_not_used_to_build_it_is_understood(asking: Asking) -> None:
     unseen = [shares[name, "*"] for name in UNSEEN]
     assert sum(row["all"] for row in unseen) >= 120
     assert sum(row["right"] for row in unseen) / sum(row["all"] for row in unseen) >= LEAST
-    assert {row["answered_wrongly"] for row in shares.values()} == {0}
+    stranger = shares[STRANGER, "*"]
+    assert (stranger["right"] >= 62, stranger["answered_wrongly"] <= 2) == (True, True)
+    assert {row["answered_wrongly"] for (name, _), row in shares.items() if name != STRANGER} == {0}
     assert "held-out-2   *" in to_text(judged)
 
 

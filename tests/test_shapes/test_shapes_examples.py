@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from rdflib import RDF, RDFS, SH, Graph, Literal, URIRef
 
+from graph.findings import Report
 from graph.validation import load_shapes, read_graph, validate
 
 HERE = Path(__file__).parent
@@ -21,6 +22,12 @@ def shapes() -> Graph:
 @cache
 def plan() -> Graph:
     return read_graph(HERE / "examples" / "plan.ttl")
+
+
+@cache
+def report_of(shape: str) -> Report:
+    """What is found in the plan together with the example that fails this shape."""
+    return validate(plan() + read_graph(FAILS / f"{shape}.ttl"), shapes())
 
 
 def names(kind: URIRef) -> set[str]:
@@ -49,7 +56,7 @@ def test_every_node_shape_has_something_to_check_in_the_plan(name: str) -> None:
 
 @pytest.mark.parametrize("example", sorted(FAILS.glob("*.ttl")), ids=lambda path: path.stem)
 def test_a_failing_example_raises_exactly_its_own_finding(example: Path) -> None:
-    report = validate(plan() + read_graph(example), shapes())
+    report = report_of(example.stem)
     assert [finding.shape.removeprefix(PCS) for finding in report.findings] == [example.stem]
     finding = report.findings[0]
     assert finding.message_vi and finding.message_en and finding.message_vi != finding.message_en
@@ -81,7 +88,7 @@ def test_every_shape_that_checks_something_has_a_failing_example() -> None:
     ],
 )
 def test_severity(shape: str, severity: str) -> None:
-    report = validate(plan() + read_graph(FAILS / f"{shape}.ttl"), shapes())
+    report = report_of(shape)
     assert [finding.severity for finding in report.findings] == [severity]
     assert report.conforms == (severity != "violation")
 

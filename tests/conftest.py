@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -44,12 +46,18 @@ def agencies(extractor: Extractor) -> AgencyReader:
 
 @pytest.fixture(scope="session")
 def built_releases(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a release of the five plans, made by the command; nobody writes into it."""
-    out = tmp_path_factory.mktemp("built")
-    command = [sys.executable, "-m", "graph.cli", "build", "--out", out]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
-    assert done.returncode == 0, done.stderr
-    assert "[5/5]" in done.stderr, "progress is shown"
+    """A folder with a release of the five plans, made by the command, once for all processes that test; nobody writes
+    into it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    out = shared / "built"
+    with (shared / "built.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (out / "current").exists():
+            command = [sys.executable, "-m", "graph.cli", "build", "--out", out]
+            done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+            assert done.returncode == 0, done.stderr
+            assert "[5/5]" in done.stderr, "progress is shown"
     return out
 
 

@@ -124,7 +124,7 @@ def stream(rows: int) -> bool:
             for n in range(rows):
                 nquads.write(f'<http://x/{n}> <http://x/title> "Nhiệm vụ số {n}" <http://x/g> .\n')
         create(release / "store", release / "phancong.nq")
-        (release / "release.json").write_text('{"id": "rows", "issued": "2026", "counts": {}}')
+        (release / "release.json").write_text('{"id": "rows", "issued": "2026-01-01T00:00:00+00:00", "counts": {}}')
         with running(release, {}) as server, memory(server) as measured:
             begun = time.perf_counter()
             first, size, lines = 0.0, 0, 0

@@ -17,9 +17,8 @@ from graph.asking.names import QUERIES, names_of
 from graph.asking.understanding import Outcome, understand
 from graph.questions.binding import bind, render
 from graph.questions.catalogue import read_catalogue
-from graph.questions.table import Table
 from graph.release import current
-from graph.solutions import select
+from graph.solutions import select, table
 from graph.store import open_read_only
 
 
@@ -27,7 +26,7 @@ def main(releases: Path) -> None:
     """Understand and answer every labelled question, and print medians, 95th percentiles and their ratio."""
     store = open_read_only(current(releases).path / "store")
     start = time.perf_counter()
-    found = {name: Table((), tuple(select(store, query))) for name, query in QUERIES.items()}
+    found = {name: table(store, query) for name, query in QUERIES.items()}
     asking = Asking.of(read_ideas(read_catalogue()), names_of(found))
     print(f"names and ideas, once a release: {time.perf_counter() - start:.2f} s")
     understood, answered = [], []

@@ -15,7 +15,6 @@ first request, the p50 and p95 those of the others, whose queries the service ha
 from __future__ import annotations
 
 import argparse
-import io
 import statistics
 import sys
 import time
@@ -29,8 +28,8 @@ from graph.questions.answers import plain_rows
 from graph.questions.binding import bind, render
 from graph.questions.catalogue import read_catalogue
 from graph.questions.question import Question
-from graph.questions.table import Table, read_table
 from graph.release import current
+from graph.solutions import table
 from graph.store import Store, open_read_only
 
 _SCAN = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
@@ -80,7 +79,7 @@ def _line(store: Store, question: Question, scan: Measured, options: argparse.Na
     if question.evidence:
         theirs = _measured(store, render(question, bound, question.evidence.sparql), runs)
         evidence, both, cpu = f"{theirs.p95:8.1f}", one.p95 + theirs.p95, one.cpu_p95 + theirs.cpu_p95
-    rows = len(plain_rows(question.columns, _select(store, sparql)))
+    rows = len(plain_rows(question.columns, table(store, sparql)))
     figures = f"{rows:5} {one.p50:7.1f} {one.p95:7.1f} {evidence} {both:7.1f} {cpu:8.1f}"
     return both, f"{question.id:46} {figures} {one.p50 / scan.p50:6.2f}"
 
@@ -108,7 +107,7 @@ def _measured(store: Store, sparql: str, runs: int) -> Measured:
     times, cpu_times = [], []
     for _ in range(runs + 2):
         start, cpu_start = time.perf_counter(), time.process_time()
-        _select(store, sparql)
+        table(store, sparql)
         times.append((time.perf_counter() - start) * 1000)
         cpu_times.append((time.process_time() - cpu_start) * 1000)
     return Measured(statistics.median(times[2:]), _p95(times[2:]), _p95(cpu_times[2:]))
@@ -116,12 +115,6 @@ def _measured(store: Store, sparql: str, runs: int) -> Measured:
 
 def _p95(times: Sequence[float]) -> float:
     return statistics.quantiles(times, n=20, method="inclusive")[18]
-
-
-def _select(store: Store, sparql: str) -> Table:
-    results = io.BytesIO()
-    store.query(sparql).write(results, "application/sparql-results+json")
-    return read_table(results.getvalue())
 
 
 if __name__ == "__main__":

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import argparse
 import datetime
-import io
 import json
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,8 @@ if TYPE_CHECKING:
     from graph.asking.found import Asking
     from graph.questions.answers import Answer
     from graph.questions.question import Question
-    from graph.questions.table import Table
+    from graph.release import Release
+    from graph.store import Store
 
 _QUESTION_ID = re.compile(r"[a-z0-9-]+")  # what is no id is words
 
@@ -92,9 +92,11 @@ def asking_of(releases: Path, catalogue: Mapping[str, Question]) -> Asking:
     from graph.asking.found import Asking
     from graph.asking.ideas import read_ideas
     from graph.asking.names import QUERIES, names_of
+    from graph.release import current
+    from graph.solutions import table
 
-    select = _selecting(releases)
-    return Asking.of(read_ideas(catalogue), names_of({name: select(query) for name, query in QUERIES.items()}))
+    store = _store(current(releases))
+    return Asking.of(read_ideas(catalogue), names_of({name: table(store, query) for name, query in QUERIES.items()}))
 
 
 def _print_answer(answer: Answer, form: str) -> None:
@@ -118,6 +120,7 @@ def _answer(question: Question, given: Mapping[str, str], releases: Path) -> Ans
     from graph.questions.answers import Answer, add_evidence, plain_rows
     from graph.questions.binding import ParameterError, bind, check_choice, choices, render
     from graph.release import current
+    from graph.solutions import table
 
     try:
         bound = bind(question, given)
@@ -125,35 +128,25 @@ def _answer(question: Question, given: Mapping[str, str], releases: Path) -> Ans
         about = error.parameter
         if about is None or not about.values:
             raise
-        raise error.with_allowed(choices(about, _selecting(releases)(about.values))) from None
+        raise error.with_allowed(choices(about, table(_store(current(releases)), about.values))) from None
     release = current(releases)
-    select = _selecting(releases)
+    store = _store(release)
     sparql = render(question, bound)
-    rows = plain_rows(question.columns, select(sparql))
+    rows = plain_rows(question.columns, table(store, sparql))
     if not rows:
         for one in question.parameters:
             if one.values and one.name in given:
-                check_choice(one, bound[one.name], choices(one, select(one.values)))
+                check_choice(one, bound[one.name], choices(one, table(store, one.values)))
     evidence_sparql = render(question, bound, question.evidence.sparql) if question.evidence else None
     if question.evidence and evidence_sparql:
-        add_evidence(rows, question.evidence, select(evidence_sparql))
+        add_evidence(rows, question.evidence, table(store, evidence_sparql))
     return Answer(question, given, bound, sparql, evidence_sparql, rows, release.id, str(release.about["issued"]))
 
 
-def _selecting(releases: Path) -> Callable[[str], Table]:
-    """A function that answers SELECT queries from the release in use."""
-    from graph.questions.table import read_table
-    from graph.release import current
+def _store(release: Release) -> Store:
     from graph.store import open_read_only
 
-    store = open_read_only(current(releases).path / "store")
-
-    def select(sparql: str) -> Table:
-        results = io.BytesIO()
-        store.query(sparql).write(results, "application/sparql-results+json")
-        return read_table(results.getvalue())
-
-    return select
+    return open_read_only(release.path / "store")
 
 
 def _as_text(answer: Answer) -> str:

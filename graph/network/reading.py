@@ -8,7 +8,6 @@ direction, and ``weight`` where one tie weighs more than another.
 
 from __future__ import annotations
 
-import io
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,8 +20,7 @@ from graph.network.strengths import Strength, strengths
 from graph.questions.binding import WHERE, Choice, ParameterError, Term, bind, check_choice, choices, read_value, render
 from graph.questions.catalogue import QUESTIONS, SHARED_PARAMETERS, read_catalogue
 from graph.questions.question import Parameter, ParameterType, Question, Text
-from graph.questions.table import Table, read_table
-from graph.solutions import select
+from graph.solutions import select, table
 from graph.store import Store
 
 MOST_TIES, MOST_NODES, MOST_EDGES = 100_000, 800, 4_000
@@ -142,7 +140,7 @@ def ask(store: Store, name: str, given: Mapping[str, str]) -> Asked:
         if about is None:
             raise _unknown_parameter(kind, given) from None
         if about.values:
-            allowed = choices(about, _table(store, about.values))
+            allowed = choices(about, table(store, about.values))
             raise NetworkParameterError(error.with_allowed(allowed).said, about, allowed) from None
         raise
     at_least = _at_least(given)
@@ -248,7 +246,7 @@ def _weight(row: Mapping[str, Mapping[str, str]]) -> float:
 def _check_values(store: Store, asked: Asked) -> None:
     for parameter in asked.kind.parameters:
         if parameter.values and parameter.name in asked.given:
-            allowed = choices(parameter, _table(store, parameter.values))
+            allowed = choices(parameter, table(store, parameter.values))
             try:
                 check_choice(parameter, asked.bound[parameter.name], allowed)
             except ParameterError as error:
@@ -286,12 +284,6 @@ def _with_values(path: Path, values: Mapping[str, Iterable[str]]) -> str:
     head, where, body = path.read_text(encoding="utf-8").partition(WHERE)
     lines = [f"  VALUES ?{name} {{ {' '.join(f'<{iri}>' for iri in iris)} }}\n" for name, iris in values.items()]
     return head + where + "".join(lines) + body
-
-
-def _table(store: Store, query: str) -> Table:
-    results = io.BytesIO()
-    store.query(query).write(results, "application/sparql-results+json")
-    return read_table(results.getvalue())
 
 
 def _too_large(asked: Asked, vi: str, en: str) -> NetworkSizeError:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
 
 import pyoxigraph
@@ -12,7 +11,7 @@ from graph.questions.answers import Row, plain_rows
 from graph.questions.binding import ParameterError, Term, bind, check_choice, choices, render
 from graph.questions.catalogue import read_catalogue
 from graph.questions.question import ColumnType, Parameter, Question
-from graph.questions.table import Table, read_table
+from graph.solutions import table
 from graph.store import Store
 
 CATALOGUE = read_catalogue()
@@ -37,14 +36,8 @@ def named(one: Question | Parameter) -> str:
     return one.id if isinstance(one, Question) else one.name
 
 
-def select(store: Store, sparql: str) -> Table:
-    results = io.BytesIO()
-    store.query(sparql).write(results, "application/sparql-results+json")
-    return read_table(results.getvalue())
-
-
 def answer(store: Store, question: Question, given: Mapping[str, str]) -> list[Row]:
-    return plain_rows(question.columns, select(store, render(question, bind(question, given))))
+    return plain_rows(question.columns, table(store, render(question, bind(question, given))))
 
 
 def example(question: Question, but: Parameter) -> dict[str, str]:
@@ -80,7 +73,7 @@ def test_cells_are_what_their_columns_say(plans_store: Store, question: Question
 @pytest.mark.parametrize("question", CATALOGUE.values(), ids=lambda one: one.id)
 def test_the_columns_tell_all_that_the_query_projects(plans_store: Store, question: Question) -> None:
     described = {column.name for column in question.columns}
-    assert described == set(select(plans_store, render(question, bind(question, question.sample))).variables)
+    assert described == set(table(plans_store, render(question, bind(question, question.sample))).variables)
 
 
 @pytest.mark.parametrize("question", CATALOGUE.values(), ids=lambda one: one.id)
@@ -99,8 +92,8 @@ def test_the_example_of_a_parameter_is_a_value_that_it_can_take(
     values = {**example(question, parameter), parameter.name: parameter.example}
     bound = bind(question, values)
     if parameter.values:
-        check_choice(parameter, bound[parameter.name], choices(parameter, select(plans_store, parameter.values)))
-    select(plans_store, render(question, bound))
+        check_choice(parameter, bound[parameter.name], choices(parameter, table(plans_store, parameter.values)))
+    table(plans_store, render(question, bound))
 
 
 @pytest.mark.parametrize(("question", "parameter"), PARAMETERS, ids=named)
@@ -115,12 +108,10 @@ def test_no_value_gets_out_of_its_term(plans_store: Store, question: Question, p
         assert read_back(bound[parameter.name]) == bound[parameter.name]
         same = lines(question, bound, parameter) == lines(question, plain, parameter)
         assert same, f"{attack} changes the query"
-        found = select(plans_store, render(question, bound))
+        found = table(plans_store, render(question, bound))
         if parameter.values:
             with pytest.raises(ParameterError, match="it can be"):
-                check_choice(
-                    parameter, bound[parameter.name], choices(parameter, select(plans_store, parameter.values))
-                )
+                check_choice(parameter, bound[parameter.name], choices(parameter, table(plans_store, parameter.values)))
         assert found.rows == (), "a value that nothing has finds nothing"
 
 

@@ -16,7 +16,7 @@ from graph.questions.answers import as_text, plain_rows
 from graph.questions.binding import bind, render
 from graph.questions.catalogue import read_catalogue
 from graph.questions.question import Column
-from graph.questions.table import read_table
+from graph.solutions import table
 from graph.store import Store
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "competency-questions.md"
@@ -53,10 +53,8 @@ def read_case(name: str, text: str) -> Case:
 
 def answer(store: Store, case: Case) -> list[tuple[str, ...]]:
     question = CATALOGUE[case.question]
-    results = io.BytesIO()
-    store.query(render(question, bind(question, case.given))).write(results, "application/sparql-results+json")
     columns = {column.name: column for column in question.columns}
-    rows = plain_rows(question.columns, read_table(results.getvalue()))
+    rows = plain_rows(question.columns, table(store, render(question, bind(question, case.given))))
     return [tuple(cell(columns[name], row[name]) for name in case.columns) for row in rows]
 
 

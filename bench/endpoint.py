@@ -24,10 +24,10 @@ from urllib.parse import urlencode
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests" / "test_service"))
 
-import pyoxigraph  # noqa: E402
-from serving import free_port, running, until  # noqa: E402
+import pyoxigraph
+from serving import free_port, running, until
 
-from graph.store import open_read_only  # noqa: E402
+from graph.store import open_read_only
 
 JSON = "application/sparql-results+json"
 PREFIXES = """PREFIX dct: <http://purl.org/dc/terms/>

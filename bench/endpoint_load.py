@@ -23,11 +23,11 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests" / "test_service"))
 
-import httpx  # noqa: E402
-from hostile import queries  # noqa: E402
-from serving import Server, running  # noqa: E402
+import httpx
+from hostile import queries
+from serving import Server, running
 
-from graph.store import create  # noqa: E402
+from graph.store import create
 
 CLIENTS = 20
 PAUSE = 0.25

@@ -30,8 +30,8 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests" / "test_service"))
 
-from playwright.sync_api import Browser, Page, Route, ViewportSize, sync_playwright  # noqa: E402
-from serving import running  # noqa: E402
+from playwright.sync_api import Browser, Page, Route, ViewportSize, sync_playwright
+from serving import running
 
 NODES, EDGES, COMMUNITIES = 5_000, 20_000, 40
 SEED = 57

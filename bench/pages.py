@@ -28,8 +28,8 @@ from starlette.staticfiles import StaticFiles
 ROOT = Path(__file__).parent.parent
 sys.path += [str(ROOT), str(ROOT / "tests" / "test_service"), str(ROOT / "tests" / "test_browser")]
 
-from addresses import PAGES  # noqa: E402
-from serving import free_port, running  # noqa: E402
+from addresses import PAGES
+from serving import free_port, running
 
 BUDGET = 300
 """Milliseconds that the first view of a page may take (issue: the pages)."""

@@ -156,18 +156,21 @@ def _statements(text: str, words: Sequence[Token]) -> Iterator[Match[Idea | Name
     """Tasks, indicators and citations named by their IRI, or what stands behind id/document/."""
     for match in _STATEMENT.finditer(text):
         name = Name("statement", f"{BASE}id/document/{match[1]}", match[1])
-        yield from _spanning(match.start(), match.end(), words, name)
+        for first, stop in _span(match.start(), match.end(), words):
+            yield Match(first, stop, (name,))
 
 
 def _periods(periods: Iterable[Period], words: Sequence[Token]) -> Iterator[Match[Period]]:
     for period in periods:
-        yield from _spanning(period.start, period.stop, words, period)
+        for first, stop in _span(period.start, period.stop, words):
+            yield Match(first, stop, (period,))
 
 
-def _spanning(start: int, end: int, words: Sequence[Token], meaning: Period | Name) -> Iterator[Match]:  # type: ignore[type-arg]
+def _span(start: int, end: int, words: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """The first of the words between two characters and the one behind the last; nothing where none stands there."""
     inside = [n for n, word in enumerate(words) if start <= word.start and word.end <= end]
     if inside:
-        yield Match(inside[0], inside[-1] + 1, (meaning,))
+        yield inside[0], inside[-1] + 1
 
 
 def _is_document(match: Match[Idea | Name]) -> bool:
@@ -178,4 +181,6 @@ def _unknown_numbers(text: str, words: Sequence[Token], names: Names) -> Iterato
     """Documents called by a number that none has: "kế hoạch 999", "999/KH-UBND"."""
     for match in names.document_numbers.finditer(fold_in_place(text)):
         written = text[match.start() : match.end()]
-        yield from _spanning(match.start(), match.end(), words, Name("document", "", written, held=False))
+        unknown = Name("document", "", written, held=False)
+        for first, stop in _span(match.start(), match.end(), words):
+            yield Match(first, stop, (unknown,))

@@ -23,9 +23,9 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 sys.path += [str(ROOT), str(HERE), str(HERE.parent / "test_service")]
 
-from addresses import PAGES  # noqa: E402
-from playwright.sync_api import Browser, sync_playwright  # noqa: E402
-from serving import running  # noqa: E402
+from addresses import PAGES
+from playwright.sync_api import Browser, sync_playwright
+from serving import running
 
 MOST_PIXELS = 6000
 """How much of a long page a picture shows."""

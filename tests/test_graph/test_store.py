@@ -43,13 +43,16 @@ def store(folder: Path) -> Store:
     return open_read_only(folder / "store")
 
 
-def written(store: Store, text: str, media_type: str, dataset: Dataset = Dataset()) -> bytes:  # noqa: B008
+UNION = Dataset()
+
+
+def written(store: Store, text: str, media_type: str, dataset: Dataset = UNION) -> bytes:
     output = io.BytesIO()
     store.query(text, dataset).write(output, media_type)
     return output.getvalue()
 
 
-def subjects(store: Store, text: str, dataset: Dataset = Dataset()) -> list[str]:  # noqa: B008
+def subjects(store: Store, text: str, dataset: Dataset = UNION) -> list[str]:
     lines = written(store, text, "text/csv", dataset).decode().split("\r\n")[1:-1]
     return [line.split(",")[0].removeprefix("http://example.org/") for line in lines]
 

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -58,9 +59,21 @@ def read_release(folder: Path) -> Release:
     except (OSError, ValueError) as error:
         raise ReleaseError(f"{path}: cannot be read: {error}") from error
     match description:
-        case {"id": str(name), "issued": str(issued), "counts": dict(counts)} if _ID.fullmatch(name):
+        case {"id": str(name), "issued": str(issued), "counts": dict(counts)} if _ID.fullmatch(name) and _is_time(
+            issued
+        ):
             return Release(folder, name, issued, counts)
-    raise ReleaseError(f'{path}: needs "id" (letters, digits, ".", "_" and "-"), "issued" and "counts"')
+    raise ReleaseError(
+        f'{path}: needs "id" (letters, digits, ".", "_" and "-"), "issued" (date, time and zone as in '
+        '2026-03-01T08:00:00Z) and "counts"'
+    )
+
+
+def _is_time(text: str) -> bool:
+    try:
+        return datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return False
 
 
 class Releases:

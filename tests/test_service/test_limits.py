@@ -133,7 +133,7 @@ def test_a_new_release_is_picked_up_and_a_bad_one_is_not(tmp_path: Path) -> None
         until(lambda: not workers & set(server.worker_ids()))
 
         (tmp_path / "three" / "store").mkdir(parents=True)
-        broken = {"id": "three", "issued": "2026-04-01", "counts": {}}
+        broken = {"id": "three", "issued": "2026-04-01T08:00:00Z", "counts": {}}
         (tmp_path / "three" / "release.json").write_text(json.dumps(broken))
         switch(tmp_path, "three")  # its store cannot be opened
         assert server.query(ask).headers["phancong-release"] == "two"

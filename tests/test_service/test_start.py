@@ -31,7 +31,17 @@ def test_no_release(tmp_path: Path) -> None:
         serve("127.0.0.1", 0, tmp_path)
 
 
-@pytest.mark.parametrize("content", ["", "{}", '{"id": "a b", "issued": "x", "counts": {}}', "[]"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "{}",
+        "[]",
+        '{"id": "a b", "issued": "2026-03-01T08:00:00Z", "counts": {}}',
+        '{"id": "a", "issued": "2026", "counts": {}}',
+        '{"id": "a", "issued": "2026-03-01T08:00:00", "counts": {}}',
+    ],
+)
 def test_a_release_that_does_not_describe_itself(tmp_path: Path, content: str) -> None:
     (tmp_path / "release.json").write_text(content)
     with pytest.raises(ServeError, match=r"release\.json: (needs|cannot be read)"):
@@ -39,7 +49,7 @@ def test_a_release_that_does_not_describe_itself(tmp_path: Path, content: str) -
 
 
 def test_a_release_without_store(tmp_path: Path) -> None:
-    (tmp_path / "release.json").write_text(json.dumps({"id": "x", "issued": "2026", "counts": {}}))
+    (tmp_path / "release.json").write_text(json.dumps({"id": "x", "issued": "2026-03-01T08:00:00Z", "counts": {}}))
     with pytest.raises(ServeError, match="no store here"):
         serve("127.0.0.1", 0, tmp_path)
 

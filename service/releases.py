@@ -59,10 +59,9 @@ def read_release(folder: Path) -> Release:
     except (OSError, ValueError) as error:
         raise ReleaseError(f"{path}: cannot be read: {error}") from error
     match description:
-        case {"id": str(name), "issued": str(issued), "counts": dict(counts)} if _ID.fullmatch(name) and _is_time(
-            issued
-        ):
-            return Release(folder, name, issued, counts)
+        case {"id": str(name), "issued": str(issued), "counts": dict(counts)}:
+            if _ID.fullmatch(name) and _is_time(issued):
+                return Release(folder, name, issued, counts)
     raise ReleaseError(
         f'{path}: needs "id" (letters, digits, ".", "_" and "-"), "issued" (date, time and zone as in '
         '2026-03-01T08:00:00Z) and "counts"'

@@ -9,14 +9,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import uvicorn
-from fastapi import FastAPI, Request
-from fastapi.responses import Response
-from starlette.applications import Starlette
-from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
-from starlette.middleware.cors import CORSMiddleware
-from starlette.routing import Mount
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 from graph.asking import AskingError
 from graph.questions.metadata import CatalogueError
@@ -28,6 +22,7 @@ from service import (
     changes,
     data_page,
     dumps,
+    errors,
     front,
     graphs,
     health,
@@ -43,23 +38,16 @@ from service import (
     text_pages,
     things,
 )
-from service.answers import RELEASE_HEADER, ClientGoneError
 from service.compression import Compression
+from service.entrance import Entrance
 from service.http import BoundedHttpProtocol
-from service.pages import CONTENT_POLICY, HTML, render
-from service.problems import PROBLEM_TYPES, Problem, problem_language, problem_response, wants_page
+from service.problems import Problem
 from service.releases import ReleaseError, Releases
 from service.settings import Settings, SettingsError, from_environment
 from service.starting import make_service, workers_of
 from service.static_files import BuiltFiles
 
 _LOG = logging.getLogger("phancong")
-
-_HEADERS = {
-    "Content-Security-Policy": CONTENT_POLICY,
-    "Referrer-Policy": "strict-origin-when-cross-origin",
-    "X-Content-Type-Options": "nosniff",
-}
 
 
 class ServeError(Exception):
@@ -75,7 +63,7 @@ def create_app(settings: Settings, release_dir: Path) -> ASGIApp:
     asking = ask.AskingOfRelease(service.questions)
 
     @asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         async with workers_of(service):
             beforehand = (front.prepare(service), asking.prepare(service), service.sizes.of(service))
             api.state.prepared = asyncio.gather(*map(_prepared, beforehand))
@@ -85,7 +73,13 @@ def create_app(settings: Settings, release_dir: Path) -> ASGIApp:
     # No docs pages: they load their scripts from elsewhere. No redirects to other paths: behind a proxy they would name
     # the wrong host.
     api = FastAPI(
-        title="Phân Công", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False, version="0.1.0"
+        title="Phân Công",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        redirect_slashes=False,
+        version="0.1.0",
+        lifespan=lifespan,
     )
     data = (data_page, api_page, changes, catalogue, dumps, sitemap)
     for module in (
@@ -107,28 +101,11 @@ def create_app(settings: Settings, release_dir: Path) -> ASGIApp:
         api.include_router(module.router)
     api.mount("/static", BuiltFiles(), name="static")
     api.add_middleware(Compression)
-    cors = Middleware(
-        CORSMiddleware,
-        allow_origins=["*"],
-        allow_methods=["GET", "HEAD", "POST", "OPTIONS"],
-        allow_headers=["*"],
-        expose_headers=["ETag", "Link", "Repr-Digest", "Retry-After", RELEASE_HEADER],
-    )
-    # The endpoint stands before FastAPI, whose own layers take as long as a short query.
-    app = Starlette(
-        routes=[*sparql.routes, Mount("/", api)],
-        middleware=[cors],
-        lifespan=lifespan,
-    )
-    app.router.redirect_slashes = False
     api.state.asking = asking
-    for one in (app, api):
-        one.state.service = service
-        one.add_exception_handler(Problem, _problem)
-        one.add_exception_handler(HTTPException, _http_error)
-        one.add_exception_handler(ClientGoneError, _client_gone)
-        one.add_exception_handler(Exception, _mistake)
-    return _SecurityHeaders(app)
+    api.state.service = service
+    for kind in errors.KINDS:
+        api.add_exception_handler(kind, errors.handle)
+    return Entrance(api, sparql.endpoint, sparql.PATHS)
 
 
 def serve(host: str, port: int, release_dir: Path) -> None:
@@ -171,59 +148,8 @@ def _listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-class _SecurityHeaders:
-    """Adds the headers that every response has, but none that it brings itself."""
-
-    _encoded = tuple((name.lower().encode(), value.encode()) for name, value in _HEADERS.items())
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                given = {name for name, _ in message["headers"]}
-                message["headers"] = [*message["headers"], *(one for one in self._encoded if one[0] not in given)]
-            await send(message)
-
-        await self._app(scope, receive, send_with_headers)
-
-
 async def _prepared(work: Awaitable[object]) -> None:
     try:
         await work
     except Problem as problem:
         _LOG.warning("who comes first may have to wait: %s", problem)
-
-
-async def _problem(request: Request, error: Exception) -> Response:
-    assert isinstance(error, Problem)
-    return _respond(request, error)
-
-
-async def _http_error(request: Request, error: Exception) -> Response:
-    """Say what FastAPI says in its own form (404, 405) as a problem."""
-    assert isinstance(error, HTTPException)
-    slug = next((kind.slug for kind in PROBLEM_TYPES.values() if kind.status == error.status_code), "internal-error")
-    detail = f"{request.method} {request.url.path}: {error.detail}."
-    return _respond(request, Problem(slug, detail, headers=dict(error.headers or {})))
-
-
-async def _client_gone(request: Request, error: Exception) -> Response:
-    return Response(status_code=499)  # nobody reads it; the log shows it
-
-
-async def _mistake(request: Request, error: Exception) -> Response:
-    _LOG.error("%s %s", request.method, request.url.path, exc_info=error)
-    problem = Problem("internal-error", f"{request.method} {request.url.path} could not be answered.")
-    return _respond(request, problem)
-
-
-def _respond(request: Request, problem: Problem) -> Response:
-    language = problem_language(request)
-    if not wants_page(request):
-        return problem_response(problem, language)
-    release = request.app.state.service.releases.current()
-    content = render(request, "problem.html", language, problem=problem, release=release)
-    headers = {**problem.headers, "Content-Language": language, "Vary": "Accept, Accept-Language"}
-    return Response(content, problem.type.status, headers, HTML)

@@ -8,7 +8,6 @@ from fastapi import Request
 from fastapi.responses import Response
 from pyoxigraph import RdfFormat
 from starlette.exceptions import HTTPException
-from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from graph.store import GRAPH_FORMATS, PREFIXES, RESULT_FORMATS, Dataset, ResultKind
@@ -23,10 +22,14 @@ from service.answers import (
     while_connected,
 )
 from service.description import FORMATS, SD, VOID, service_description
+from service.errors import error_response
 from service.negotiation import negotiate_results
 from service.problems import Problem
 from service.query_page import answer_page, form_page, problem_page
 from service.workers import Query
+
+PATHS = ("/sparql", "/sparql/")
+"""Where the endpoint is."""
 
 _FORM = "application/x-www-form-urlencoded"
 _DIRECT = "application/sparql-query"
@@ -78,15 +81,14 @@ async def sparql(request: Request) -> Response:
     return result_response(request, result)
 
 
-class _Endpoint:
+async def endpoint(scope: Scope, receive: Receive, send: Send) -> None:
     """The endpoint as an ASGI application, which takes every method, so that it says itself which it has."""
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        response = await sparql(Request(scope, receive, send))
-        await response(scope, receive, send)
-
-
-routes = [Route(path, _Endpoint()) for path in ("/sparql", "/sparql/")]
+    request = Request(scope, receive, send)
+    try:
+        response = await sparql(request)
+    except Exception as error:
+        response = error_response(request, error)
+    await response(scope, receive, send)
 
 
 async def _operation(request: Request, limit: int) -> _Operation:

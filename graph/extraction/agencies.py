@@ -172,7 +172,8 @@ class AgencyReader:
         if not folded or self.is_known(folded) or folded in self._phrases or folded in self.words["brands"]:
             return _KNOWN
         atoms = [fold(atom) for atom in _SOFT.split(piece)]
-        begins = sum(self._begins(atom) for atom in atoms[1:])
+        council = folded.startswith("ubnd ")  # of many areas perhaps, but beside another body it is one of its own
+        begins = sum(self._begins(atom) or (council and self._is_another(atom)) for atom in atoms[1:])
         if " " in folded and self._collective.fullmatch(folded) and not self._closed_inside(atoms):
             return _COLLECTIVE + 2 * begins
         if self._not_bodies.match(folded):
@@ -213,6 +214,10 @@ class AgencyReader:
             or atom in self.words["brands"]
             or (" " in atom and atom not in self.words["nouns"] and self.is_known(atom))
         )
+
+    def _is_another(self, atom: str) -> bool:
+        """Whether an atom names a body and is no mere noun of a collective."""
+        return self._is_body(atom) and atom not in self.words["nouns"]
 
     def _closed_inside(self, atoms: Sequence[str]) -> bool:
         """Whether a closing ("cấp tỉnh", "liên quan") stands before the last atom."""

@@ -95,7 +95,8 @@ def _header(rows: Sequence[Row], terms: Terms) -> Header | None:
         return None
     deep, below = _labels_below([[cell.text for cell in row.cells] for row in rows[above + 1 : above + 3]], terms)
     written = [label for label in below if label]
-    if written and all(_is_value_label(label, terms) for label in written):
+    heading = below[:1] == written and bool(labels[0]) and not _over_values(labels, terms)
+    if written and not heading and all(_is_value_label(label, terms) for label in written):
         return Header(tuple(_with_values(labels, written, terms)), rows=above + 2)
     if written and all(max(_likeness(x, role, terms) for role in _BELOW) >= 0.5 for x in written):
         columns = _columns(_over_and_below(labels, below, terms), terms)

@@ -19,7 +19,7 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import PdfminerException
 
-from graph.reading import aligned, ocr, tables
+from graph.reading import aligned, ocr, raised, tables
 from graph.reading.layout import Line, Piece, blank_between, lines, paragraphs
 from graph.reading.limits import Limits, UnreadableError
 from graph.reading.merged import Cell
@@ -294,12 +294,13 @@ def _aligned(
     """The table without rules with which lines begin, or go on with one above, and how many of them it takes."""
     words: list[list[Piece]] = []
     at: list[int] = []
-    for n, line in enumerate(text):
-        if n and blank_between(text[n - 1], line):
+    for n, line in enumerate(raised.to_the_top(text)):
+        if n and blank_between(text[n - 1], text[n]):
             words.append([])
             at.append(n)
-        words.append([word for piece in line for word in piece.words])
-        at.append(n)
+        if line:
+            words.append(list(line))
+            at.append(n)
     found = (aligned.go_on(words, above, _SPACE * usual) if above else None) or aligned.read(words, 0, _SPACE * usual)
     return (found, at[found.end - 1] + 1) if found else None
 

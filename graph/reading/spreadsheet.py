@@ -6,7 +6,7 @@ Values are read, not formulas. A date is written as plans write it, a number as 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import product
 from typing import IO, Any
 
@@ -36,9 +36,18 @@ def read(file: IO[bytes], limits: Limits) -> Rendition:
         most -= 0 if box is None else (box[2] - box[0] + 1) * (box[3] - box[1] + 1)
         if most < 0:
             raise UnreadableError(f"has more cells than PHANCONG_CELLS allows ({limits.cells})")
+        hidden = _hidden_rows(sheet)
         if box:
-            parts += apart(_tables(list(_rows(sheet, box))))
+            parts += apart(_tables(list(_rows(sheet, box, hidden))))
+            left_out += [f"{len(hidden)} hidden rows of sheet {sheet.title!r}"] if hidden else []
     return Rendition(tuple(parts), tuple(left_out))
+
+
+def _hidden_rows(sheet: Any) -> set[int]:
+    """The rows that somebody hid; those that a filter hides are there, only not looked at now."""
+    if sheet.auto_filter.ref is not None:
+        return set()
+    return {number for number, row in sheet.row_dimensions.items() if row.hidden}
 
 
 def _written(sheet: Any) -> tuple[int, int, int, int] | None:
@@ -83,17 +92,20 @@ def _paragraphs(row: _Row) -> Iterator[str]:
     yield from [text for cell in row for text in tables.texts(cell.content)] or [""]
 
 
-def _rows(sheet: Any, box: tuple[int, int, int, int]) -> Iterator[_Row]:
-    """The rows within a box; merged cells as one."""
+def _rows(sheet: Any, box: tuple[int, int, int, int], hidden: Set[int]) -> Iterator[_Row]:
+    """The rows within a box but the hidden ones; merged cells as one."""
     spans: dict[tuple[int, int], tuple[int, int]] = {}
     covered: set[tuple[int, int]] = set()
     first_row, first_column, last_row, last_column = box
     for merged in sheet.merged_cells.ranges:
         right, bottom = min(merged.max_col, last_column), min(merged.max_row, last_row)
-        spans[merged.min_row, merged.min_col] = (right - merged.min_col + 1, bottom - merged.min_row + 1)
+        shown = sum(row not in hidden for row in range(merged.min_row, bottom + 1))
+        spans[merged.min_row, merged.min_col] = (right - merged.min_col + 1, max(1, shown))
         covered.update(product(range(merged.min_row, bottom + 1), range(merged.min_col, right + 1)))
     covered -= spans.keys()
     for row in sheet.iter_rows(first_row, last_row, first_column, last_column):
+        if row[0].row in hidden:
+            continue
         yield [
             Cell(_lines(_shown(cell)), *spans.get((cell.row, cell.column), (1, 1)))
             for cell in row

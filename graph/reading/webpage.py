@@ -67,7 +67,7 @@ class _Page:
             if not self.shown(child):
                 pass
             elif child.tag == "table":
-                yield [*tables.printed([self.row(row) for row in _of_table(child, "tr")])]
+                yield [*tables.printed([self.row(row) for row in _of_table(child, "tr") if self.shown(row)])]
             else:
                 ends = child.tag in _BLOCKS
                 yield from (None,) if ends else ()
@@ -79,7 +79,7 @@ class _Page:
         """The cells of a row with what they hold."""
         cells: list[Cell[tables.Content]] = []
         for cell in row:
-            if cell.tag in ("td", "th"):
+            if cell.tag in ("td", "th") and self.shown(cell):
                 cells.append(Cell(tuple(self.blocks(cell)), _span(cell, "colspan"), _span(cell, "rowspan")))
         self.most_cells -= len(cells)
         if self.most_cells < 0:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from graph.extraction.flattened.lines import FlatTable, read_flat_table, split_by_year
-from graph.extraction.headers import Header, Terms, read_header
+from graph.extraction.headers import Header, Role, Terms, read_header, role_of
 from graph.extraction.labelled import HEADER as LABELS
 from graph.extraction.labelled import read_labelled
 from graph.reading import Block, Paragraph, Row
@@ -24,6 +24,7 @@ _ANNEX_AND_TITLE = re.compile(
 _HEADING_WORDS = 8
 _ATTACHED = re.compile(r"(?:ban hanh )?kem theo ")
 _ONLY_ANNEX = "PL"
+_FIRST_COLUMNS: tuple[Role, ...] = ("number", "task", "indicator")
 _MOST_BETWEEN = 4  # lines between two parts of a table
 
 
@@ -47,7 +48,7 @@ def read_tables(blocks: Sequence[Block], terms: Terms) -> tuple[Table, ...]:
     tables: list[Table] = []
     annex: str | None = None
     doubts: tuple[str, ...] = ()
-    for above, rows in _tables(blocks):
+    for above, rows in _tables(blocks, terms):
         for number, lines in _annexes(above):
             annex, doubts = number or annex, ()
             place = annex or (_ONLY_ANNEX if _is_attached(lines) else None)
@@ -122,12 +123,12 @@ def _is_attached(lines: Sequence[SourceText]) -> bool:
     return any(_ATTACHED.match(fold(line.text)) for line in lines)
 
 
-def _tables(blocks: Sequence[Block]) -> Iterator[tuple[list[SourceText], list[Row]]]:
+def _tables(blocks: Sequence[Block], terms: Terms) -> Iterator[tuple[list[SourceText], list[Row]]]:
     """Each table's rows with the paragraphs between it and the table before; last, the paragraphs after all tables."""
     above: list[SourceText] = []
     rows: list[Row] = []
     for block in blocks:
-        if rows and (isinstance(block, Paragraph) or block.opens):
+        if rows and (isinstance(block, Paragraph) or block.opens or _is_another_header(block, rows[0], terms)):
             yield above, rows
             above, rows = [], []
         if isinstance(block, Paragraph):
@@ -135,6 +136,15 @@ def _tables(blocks: Sequence[Block]) -> Iterator[tuple[list[SourceText], list[Ro
         else:
             rows.append(block)
     yield above, rows
+
+
+def _is_another_header(row: Row, header: Row, terms: Terms) -> bool:
+    """Whether a row behind a gap is the header of a table of its own, which only a blank line parts from the one
+    above."""
+    if not row.after_break or [cell.text for cell in row.cells] == [cell.text for cell in header.cells]:
+        return False
+    first = role_of(row.cells[0].text, terms, _FIRST_COLUMNS)
+    return first is not None and read_header([row], terms) is not None
 
 
 def _next(annex: str) -> str:

@@ -97,7 +97,7 @@ def _header(rows: Sequence[Row], terms: Terms) -> Header | None:
     written = [label for label in below if label]
     heading = below[:1] == written and bool(labels[0]) and not _over_values(labels, terms)
     if written and not heading and all(_is_value_label(label, terms) for label in written):
-        return Header(tuple(_with_values(labels, written, terms)), rows=above + 2)
+        return Header(tuple(_with_values(labels, written, terms, _standing_over(labels, below))), rows=above + 2)
     if written and all(max(_likeness(x, role, terms) for role in _BELOW) >= 0.5 for x in written):
         columns = _columns(_over_and_below(labels, below, terms), terms)
         return Header(tuple(columns), rows=above + 1 + deep)
@@ -152,10 +152,20 @@ def _over_and_below(labels: Sequence[str], below: Sequence[str], terms: Terms) -
     return [*labels[:first], *written, *labels[first + len(written) :]]
 
 
-def _with_values(labels: Sequence[str], below: Sequence[str], terms: Terms) -> list[Column]:
-    """The columns of a header of two rows: the one label that stands over the values gives way to them."""
+def _standing_over(labels: Sequence[str], below: Sequence[str]) -> int | None:
+    """Which of the written labels stands over all those below, as their places show; None where those do not."""
+    places = [i for i, label in enumerate(below) if label]
+    first, last = places[0], places[-1]
+    if not first or first >= len(labels) or not labels[first] or any(labels[first + 1 : last + 1]) or first == last:
+        return None
+    return sum(map(bool, labels[:first]))
+
+
+def _with_values(labels: Sequence[str], below: Sequence[str], terms: Terms, over: int | None = None) -> list[Column]:
+    """The columns of a header of two rows: the one label that stands over the values (by its place ``over`` among the
+    labels, or else the likeliest) gives way to them."""
     written = [label for label in labels if label]
-    over = max(
+    over = over or max(
         range(1, len(written)), key=lambda i: (_likeness(written[i], "target", terms) - _named(written[i], terms), i)
     )
     sides = assign_roles([*written[:over], *written[over + 1 :]], terms)

@@ -1,5 +1,5 @@
 """From bytes to text: UTF-8 and UTF-16 with and without byte order mark, and the eight-bit encodings of Vietnamese from
-before Unicode (Windows-1258, VISCII after RFC 1456, TCVN3 of the ABC fonts after TCVN 5712:1993).
+before Unicode (Windows-1258, VISCII after RFC 1456, TCVN3 of the ABC fonts after TCVN 5712:1993, VNI for Windows).
 
 Nothing in the bytes names an eight-bit encoding. The one that makes Vietnamese syllables of the words is taken; where
 none does, the file is refused rather than guessed.
@@ -30,6 +30,17 @@ _HIGH_TCVN3 = (  # from 0xA0; 0xB0 … 0xB4 are combining marks
     "ắẴẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệìỉỄẾỒĩíịòỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵỐ"
 )
 _TCVN3 = dict(enumerate(_HIGH_TCVN3, 0xA0))
+_VNI_MARKS = {  # behind the vowel that they mark
+    **dict(zip("øùûõï", "\u0300\u0301\u0309\u0303\u0323", strict=True)),
+    **dict(zip("âàáåãä", ("\u0302" + tone for tone in ("", *"\u0300\u0301\u0309\u0303\u0323")), strict=True)),
+    **dict(zip("êèéúüë", ("\u0306" + tone for tone in ("", *"\u0300\u0301\u0309\u0303\u0323")), strict=True)),
+}
+_VNI_LETTERS = {"æ": "ỉ", "ó": "ĩ", "ò": "ị", "ô": "ơ", "ö": "ư", "î": "ỵ", "ñ": "đ"}
+_VNI = {
+    **_VNI_MARKS,
+    **_VNI_LETTERS,
+    **{sign.upper(): letter.upper() for sign, letter in {**_VNI_MARKS, **_VNI_LETTERS}.items()},
+}
 _SAMPLE = 200_000  # characters by which an encoding is judged
 _ENOUGH = 0.85  # share of the marked words that must be syllables
 _TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
@@ -86,12 +97,12 @@ def _decode_eight_bit(data: bytes) -> str:
                 text = read(data)
             except UnicodeDecodeError:
                 continue
-            readings.append((_share_of_syllables(text[:_SAMPLE]), text))
+            readings.append((share_of_syllables(text[:_SAMPLE]), text))
     share, text = max(readings, key=lambda reading: reading[0], default=(0.0, ""))
     if share < _ENOUGH:
         raise EncodingError(
             f"byte {_first_bad_byte(data)} is no UTF-8 text, nor is the file Vietnamese in UTF-16, Windows-1258, "
-            "VISCII or TCVN3; convert the plan to text in UTF-8"
+            "VISCII, TCVN3 or VNI; convert the plan to text in UTF-8"
         )
     return text
 
@@ -115,10 +126,27 @@ def _viscii(data: bytes) -> str:
 def _tcvn3(data: bytes) -> str:
     """Typographic signs are those of Windows. Capitals with a tone are small letters in a font of capitals: in a line
     without a small ASCII letter they are capitals."""
-    other = data.decode("cp1252", errors="replace")
-    text = "".join(_TCVN3.get(byte, char) for byte, char in zip(data, other, strict=True))
-    lines = (line.upper() if _in_capitals(line) else line for line in text.splitlines(keepends=True))
-    return unicodedata.normalize("NFC", "".join(lines))
+    return tcvn3_text(data.decode("cp1252", errors="replace"))
+
+
+def tcvn3_text(text: str) -> str:
+    """As :func:`tcvn3_letters`; lines in capitals as such."""
+    lines = tcvn3_letters(text).splitlines(keepends=True)
+    return "".join(line.upper() if _in_capitals(line) else line for line in lines)
+
+
+def tcvn3_letters(text: str) -> str:
+    """What TCVN3 text means of which each byte was taken for a character of Windows-1252."""
+    return unicodedata.normalize("NFC", "".join(_TCVN3.get(ord(char), char) for char in text))
+
+
+def vni_letters(text: str) -> str:
+    """What VNI text means of which each byte was taken for a character of Windows-1252."""
+    return unicodedata.normalize("NFC", "".join(_VNI.get(char, char) for char in text))
+
+
+def _vni(data: bytes) -> str:
+    return vni_letters(data.decode("cp1252", errors="replace"))
 
 
 def _in_capitals(line: str) -> bool:
@@ -126,10 +154,10 @@ def _in_capitals(line: str) -> bool:
     return len(letters) > 1 and all(map(str.isupper, letters))
 
 
-_EIGHT_BIT: tuple[Callable[[bytes], str], ...] = (_windows_1258, _viscii, _tcvn3)
+_EIGHT_BIT: tuple[Callable[[bytes], str], ...] = (_windows_1258, _viscii, _tcvn3, _vni)
 
 
-def _share_of_syllables(text: str) -> float:
+def share_of_syllables(text: str) -> float:
     """How many of the words with other letters than those of ASCII are Vietnamese syllables, 0 … 1."""
     marked = [word for word in _WORD.findall(unicodedata.normalize("NFC", text)) if not word.isascii()]
     return sum(map(_is_syllable, marked)) / len(marked) if marked else 0.0

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import statistics
+import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -15,16 +16,21 @@ from itertools import zip_longest
 from typing import IO, Any
 
 import pdfplumber
+from pdfminer.encodingdb import EncodingDB
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import PdfminerException
 
 from graph.reading import aligned, ocr, raised, tables
+from graph.reading.fonts import LegacyFonts, decoder_of
 from graph.reading.layout import Line, Piece, blank_between, lines, paragraphs
 from graph.reading.limits import Limits, UnreadableError
 from graph.reading.merged import Cell
 from graph.reading.rendition import Printed, PrintedRow, Rendition, plain
 from graph.source_text import CELL_LINE
+
+# the code is a letter of TCVN3, in other fonts a hyphen (ISO 32000-1, Annex D.2); pdfminer takes it for a space
+EncodingDB.win2unicode[0xAD] = "\N{SOFT HYPHEN}"
 
 _SAME_EDGE = 4.0  # points within which two edges of cells are one
 _SPACE = 0.4  # of the size of the letters: a narrow gap between two words, half a wide one
@@ -83,6 +89,7 @@ class _Document:
         """Read the next page."""
         self.pages += 1
         page = _upright(page)
+        _decode_legacy(page)
         words = [_piece(word) for word in page.extract_words(extra_attrs=["size"], use_text_flow=False)]
         self.words += len(words)
         self.unknown += sum(bool(_UNKNOWN_LETTERS.search(word.text)) for word in words)
@@ -217,6 +224,16 @@ def _upright(page: Page) -> Page:
     return Page(page.pdf, page.page_obj, page.page_number, page.initial_doctop)
 
 
+def _decode_legacy(page: Page) -> None:
+    """Put letters of fonts from before Unicode right where they stand."""
+    if not any(decoder_of(char["fontname"]) for char in page.chars):
+        return
+    words = page.extract_words(extra_attrs=["fontname"], use_text_flow=False)
+    legacy = LegacyFonts.of((word["fontname"], f"{word['text']} ") for word in words)
+    for char in page.chars if legacy.used else ():
+        char["text"] = legacy.read(char["fontname"], char["text"])
+
+
 def _has_columns(cells: Sequence[_Box]) -> bool:
     """Whether cells stand side by side; if not they are frames around text, or rows that are shaded."""
     return len(_edges([cell[0] for cell in cells])) > 1
@@ -228,7 +245,8 @@ def _around(cells: Sequence[_Box]) -> _Box:
 
 
 def _piece(word: dict[str, Any]) -> Piece:
-    return Piece(word["x0"], word["x1"], word["top"], word["bottom"], word["size"], word["text"])
+    text = unicodedata.normalize("NFC", word["text"])
+    return Piece(word["x0"], word["x1"], word["top"], word["bottom"], word["size"], text)
 
 
 def _is_within(word: Piece, box: _Box) -> bool:

@@ -14,6 +14,7 @@ import openpyxl
 
 from graph.reading import tables
 from graph.reading.cell_lines import ROW_NUMBER
+from graph.reading.fonts import LegacyFonts
 from graph.reading.limits import Limits, UnreadableError
 from graph.reading.merged import Cell
 from graph.reading.rendition import Printed, Rendition, apart
@@ -28,6 +29,7 @@ def read(file: IO[bytes], limits: Limits) -> Rendition:
     parts: list[Printed] = []
     left_out: list[str] = []
     most = limits.cells
+    legacy = LegacyFonts.of(_written_in_fonts(book))
     for sheet in book.worksheets:
         if sheet.sheet_state != "visible":
             left_out.append(f"sheet {sheet.title!r} is hidden")
@@ -38,7 +40,7 @@ def read(file: IO[bytes], limits: Limits) -> Rendition:
             raise UnreadableError(f"has more cells than PHANCONG_CELLS allows ({limits.cells})")
         hidden = _hidden_rows(sheet)
         if box:
-            parts += apart(_tables(list(_rows(sheet, box, hidden))))
+            parts += apart(_tables(list(_rows(sheet, box, hidden, legacy))))
             left_out += [f"{len(hidden)} hidden rows of sheet {sheet.title!r}"] if hidden else []
     return Rendition(tuple(parts), tuple(left_out))
 
@@ -48,6 +50,18 @@ def _hidden_rows(sheet: Any) -> set[int]:
     if sheet.auto_filter.ref is not None:
         return set()
     return {number for number, row in sheet.row_dimensions.items() if row.hidden}
+
+
+def _written_in_fonts(book: Any) -> Iterator[tuple[str, str]]:
+    """The text of the cells with their fonts."""
+    for sheet in book.worksheets:
+        for cell in sheet._cells.values():
+            if isinstance(cell.value, str):
+                yield _font(cell), f"{cell.value} "
+
+
+def _font(cell: Any) -> str:
+    return str(cell.font.name or "")
 
 
 def _written(sheet: Any) -> tuple[int, int, int, int] | None:
@@ -92,7 +106,7 @@ def _paragraphs(row: _Row) -> Iterator[str]:
     yield from [text for cell in row for text in tables.texts(cell.content)] or [""]
 
 
-def _rows(sheet: Any, box: tuple[int, int, int, int], hidden: Set[int]) -> Iterator[_Row]:
+def _rows(sheet: Any, box: tuple[int, int, int, int], hidden: Set[int], legacy: LegacyFonts) -> Iterator[_Row]:
     """The rows within a box but the hidden ones; merged cells as one."""
     spans: dict[tuple[int, int], tuple[int, int]] = {}
     covered: set[tuple[int, int]] = set()
@@ -107,7 +121,7 @@ def _rows(sheet: Any, box: tuple[int, int, int, int], hidden: Set[int]) -> Itera
         if row[0].row in hidden:
             continue
         yield [
-            Cell(_lines(_shown(cell)), *spans.get((cell.row, cell.column), (1, 1)))
+            Cell(_lines(_shown(cell, legacy)), *spans.get((cell.row, cell.column), (1, 1)))
             for cell in row
             if (cell.row, cell.column) not in covered
         ]
@@ -117,7 +131,7 @@ def _lines(text: str) -> tuple[str, ...]:
     return tuple(line for line in text.splitlines() if line.strip())
 
 
-def _shown(cell: Any) -> str:
+def _shown(cell: Any, legacy: LegacyFonts) -> str:
     """The value of a cell as a reader of the sheet sees it."""
     value = cell.value
     format = str(cell.number_format or "")
@@ -127,7 +141,7 @@ def _shown(cell: Any) -> str:
         return "Có" if value else "Không"
     if isinstance(value, int | float):
         return _numeral(value, format)
-    return "" if value is None else str(value)
+    return "" if value is None else legacy.read(_font(cell), str(value)) if legacy.used else str(value)
 
 
 def _date(value: datetime.date, format: str) -> str:

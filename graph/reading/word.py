@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import IO, Any
 
 from lxml import etree
 
 from graph.reading import tables
+from graph.reading.fonts import LegacyFonts
 from graph.reading.limits import Limits, UnreadableError
 from graph.reading.merged import Cell
 from graph.reading.rendition import Printed, Rendition, apart
@@ -36,9 +37,11 @@ def read(file: IO[bytes], limits: Limits) -> Rendition:
         body = _part(archive, "word/document.xml")
         if body is None:
             raise UnreadableError("is no Word document: word/document.xml is missing")
-        document = _Document(_Numbering.of(_part(archive, "word/numbering.xml")), _styles(archive), limits.cells)
+        footnotes, styles = _part(archive, "word/footnotes.xml"), _part(archive, "word/styles.xml")
+        fonts = _Fonts.of(styles, [root for root in (body, footnotes) if root is not None])
+        numbering = _Numbering.of(_part(archive, "word/numbering.xml"))
+        document = _Document(numbering, _lists(styles), fonts, limits.cells)
         parts = list(apart(document.blocks(body)))
-        footnotes = _part(archive, "word/footnotes.xml")
         if footnotes is not None:
             parts += document.footnotes(footnotes)
     return Rendition(tuple(parts), tuple(f"{count} {what}" for what, count in sorted(document.left_out.items())))
@@ -57,9 +60,8 @@ def _part(archive: zipfile.ZipFile, name: str) -> _Element | None:
     return root
 
 
-def _styles(archive: zipfile.ZipFile) -> dict[str, tuple[str, int]]:
+def _lists(root: _Element | None) -> dict[str, tuple[str, int]]:
     """By style the list and level that it numbers its paragraphs with."""
-    root = _part(archive, "word/styles.xml")
     found = {}
     for style in [] if root is None else root.iter(_W + "style"):
         number = style.find(f"{_W}pPr/{_W}numPr")
@@ -71,6 +73,66 @@ def _styles(archive: zipfile.ZipFile) -> dict[str, tuple[str, int]]:
 def _value(element: _Element, name: str) -> str:
     child = element.find(_W + name)
     return "" if child is None else str(child.get(_W + "val", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class _Fonts:
+    """Which font each style gives its text, that of text without a style, and how the letters of old fonts are read."""
+
+    styles: dict[str, str]
+    usual: str
+    legacy: LegacyFonts = field(default_factory=lambda: LegacyFonts(frozenset()))
+
+    @classmethod
+    def of(cls, root: _Element | None, texts: Sequence[_Element]) -> _Fonts:
+        """From the styles of a document, if it has any, and the parts that hold its text."""
+        styles = [] if root is None else list(root.iter(_W + "style"))
+        own = {style.get(_W + "styleId", ""): (_font(style), _value(style, "basedOn")) for style in styles}
+        usual = "" if root is None else _font(root.find(f"{_W}docDefaults/{_W}rPrDefault"))
+        normal = next((style.get(_W + "styleId", "") for style in styles if _is_default(style)), "")
+        fonts = {style: _inherited(style, own) for style in own}
+        found = cls(fonts, fonts.get(normal, "") or usual)
+        written = ((found.font(run), run_text) for text in texts for run, run_text in _runs(text))
+        return cls(found.styles, found.usual, LegacyFonts.of(written))
+
+    def font(self, run: _Element) -> str:
+        """The font of a run: its own, or that of its style, of its paragraph's or of the document."""
+        paragraph = next(run.iterancestors(_W + "p"), None)
+        style = run.find(f"{_W}rPr/{_W}rStyle")
+        behind = None if paragraph is None else paragraph.find(f"{_W}pPr/{_W}pStyle")
+        named = (self.styles.get(one.get(_W + "val", ""), "") for one in (style, behind) if one is not None)
+        return _font(run) or next(filter(None, named), self.usual)
+
+    def read(self, run: _Element, text: str) -> str:
+        """The text of a run in Unicode."""
+        return self.legacy.read(self.font(run), text) if self.legacy.used else text
+
+
+def _font(element: _Element | None) -> str:
+    """The font that an element names for letters beyond ASCII (§17.3.2.26)."""
+    fonts = None if element is None else element.find(f"{_W}rPr/{_W}rFonts")
+    return "" if fonts is None else str(fonts.get(_W + "hAnsi") or fonts.get(_W + "ascii") or "")
+
+
+def _is_default(style: _Element) -> bool:
+    return style.get(_W + "type") == "paragraph" and style.get(_W + "default") in ("1", "true")
+
+
+def _inherited(style: str, own: Mapping[str, tuple[str, str]]) -> str:
+    """The font of a style, or of the nearest that it is based on."""
+    seen: set[str] = set()
+    while style in own and style not in seen:
+        seen.add(style)
+        font, style = own[style]
+        if font:
+            return font
+    return ""
+
+
+def _runs(element: _Element) -> Iterator[tuple[_Element, str]]:
+    """The runs of text below an element, each with what it says."""
+    for run in element.iter(_W + "r"):
+        yield run, "".join(text.text or "" for text in run.iter(_W + "t"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +217,7 @@ class _Document:
 
     numbering: _Numbering
     styles: dict[str, tuple[str, int]]
+    fonts: _Fonts
     most_cells: int
     left_out: Counter[str] = field(default_factory=Counter)
 
@@ -201,7 +264,11 @@ class _Document:
         """The pieces of text below an element, changes accepted; text boxes are paragraphs of their own."""
         for child in element:
             if child.tag == _W + "t":
-                yield child.text or ""
+                yield self.fonts.read(element, child.text or "")
+            elif child.tag == _W + "softHyphen":  # a letter of TCVN3 has its place
+                yield self.fonts.read(element, "\N{SOFT HYPHEN}")
+            elif child.tag == _W + "r" and _is_hidden(child):
+                self.left_out["hidden runs of text"] += 1
             elif child.tag == _W + "tab":
                 yield " "
             elif child.tag in (_W + "br", _W + "cr"):
@@ -221,6 +288,12 @@ class _Document:
         for note in root.iter(_W + "footnote"):
             if note.get(_W + "type") is None:
                 yield " ".join(tables.texts(self.blocks(note)))
+
+
+def _is_hidden(run: _Element) -> bool:
+    """Whether a run is hidden (§17.3.2.41)."""
+    hidden = run.find(f"{_W}rPr/{_W}vanish")
+    return hidden is not None and hidden.get(_W + "val", "true") not in ("0", "false", "off")
 
 
 def _below(element: _Element, name: str) -> Iterator[_Element]:

@@ -37,10 +37,10 @@ class Limits:
     expanded_bytes: int = 200 << 20
     pages: int = 1000
     cells: int = 500_000
-    read_seconds: int = 7
+    read_seconds: int = 6
     page_seconds: int = 1
     ocr_seconds: int = 60
-    extract_seconds: int = 8
+    extract_seconds: int = 6
     read_memory_bytes: int = 768 << 20
 
 

@@ -24,6 +24,10 @@ _ANNEX_AND_TITLE = re.compile(
 _HEADING_WORDS = 8
 _ATTACHED = re.compile(r"(?:ban hanh )?kem theo ")
 _ONLY_ANNEX = "PL"
+_PART = re.compile(
+    r"[\s#*]*(?:(?P<numeral>[IVXLC]+|[A-ZĐ])[.)]\s|\d{1,2}(?:\.\d{1,2})*[.)]\s|(?=(?:Nhóm|NHÓM|Các nhiệm vụ|Nhiệm vụ)\s))"
+    r"\s*(?P<title>(?=\S)(?:\S+\s*){1,40})(?<![.;])"
+)  # a heading of a part of a table
 _FIRST_COLUMNS: tuple[Role, ...] = ("number", "task", "indicator")
 _MOST_BETWEEN = 4  # lines between two parts of a table
 
@@ -62,10 +66,27 @@ def read_tables(blocks: Sequence[Block], terms: Terms) -> tuple[Table, ...]:
                 annex, doubts = _ONLY_ANNEX, ("the annex has no heading of its own",)
         header = read_header(rows, terms)
         if tables and _goes_on(tables[-1], header, rows, above):
-            tables[-1] = _with_rows(tables[-1], rows)
+            tables[-1] = _with_rows(tables[-1], _heading(tables[-1].header, above), rows)
         elif header:
-            tables.append(Table(header, tuple(rows), annex, doubts=doubts))
+            body = (*rows[: header.rows], *_heading(header, above), *rows[header.rows :])
+            tables.append(Table(header, body, annex, doubts=doubts))
     return tuple(tables)
+
+
+def _heading(header: Header, above: Sequence[SourceText]) -> list[Row]:
+    """The row that a heading would be which stands as a paragraph right above its part of a table: with its numeral,
+    or else whole, as its number counts parts and not rows."""
+    last = next((line for line in reversed(above) if line.text.strip()), SourceText.empty())
+    found = _PART.fullmatch(last.text)
+    if header.holds != "tasks" or not found or annex_number(last):
+        return []
+    at = {column.role: i for i, column in enumerate(header.columns)}
+    cells = [SourceText.empty()] * len(header.columns)
+    numeral = "number" in at and found["numeral"]
+    if numeral:
+        cells[at["number"]] = last[found.start("numeral") : found.end("numeral")]
+    cells[at["task"]] = last[found.start("title") if numeral else 0 :].strip(" *#")
+    return [Row(tuple(cells))]
 
 
 def _goes_on(table: Table, header: Header | None, rows: Sequence[Row], above: Sequence[SourceText]) -> bool:
@@ -85,9 +106,9 @@ def _goes_on(table: Table, header: Header | None, rows: Sequence[Row], above: Se
     )
 
 
-def _with_rows(table: Table, rows: Sequence[Row]) -> Table:
+def _with_rows(table: Table, heading: Sequence[Row], rows: Sequence[Row]) -> Table:
     assert not isinstance(table.body, FlatTable)
-    return replace(table, body=(*table.body, replace(rows[0], opens=False, after_break=True), *rows[1:]))
+    return replace(table, body=(*table.body, *heading, replace(rows[0], opens=False, after_break=True), *rows[1:]))
 
 
 def _annexes(lines: Sequence[SourceText]) -> Iterator[tuple[str | None, Sequence[SourceText]]]:

@@ -46,8 +46,24 @@ def read_tasks(
 ) -> Iterator[TaskRecord]:
     """The tasks of a table, its logical rows given, in reading order (``order`` counts from 0)."""
     at: Mapping[Role, int] = {column.role: i for i, column in enumerate(table.header.columns)}
-    for order, line in enumerate(_lines(rows, at)):
+    for order, line in enumerate(_lines(_once(rows, at), at)):
         yield _task(doc, source, table, line, at, agencies, topics, order)
+
+
+def _once(rows: Sequence[TableRow], at: Mapping[Role, int]) -> list[TableRow]:
+    """The rows, those of one task as one: where its number and title are cells merged over several rows, which have
+    results, times or agencies of their own."""
+    whole: list[TableRow] = []
+    for row in rows:
+        above = whole[-1] if whole else None
+        same = (row.text(at.get(role)) for role in ("number", "task"))
+        if above and row.text(at["task"]) and list(same) == [above.text(at.get(role)) for role in ("number", "task")]:
+            for i, cell in enumerate(row.cells):
+                if cell.text != above.cells[i].text:
+                    above.cells[i] = SourceText.join("; ", [above.cells[i], cell])
+        else:
+            whole.append(row)
+    return whole
 
 
 def _lines(rows: Sequence[TableRow], at: Mapping[Role, int]) -> Iterator[_Line]:

@@ -80,6 +80,7 @@ class _Document:
     footnotes: list[str] = field(default_factory=list)
     open_table: aligned.Aligned[Piece] | None = None  # without rules, at the foot of the page before
     header: list[tuple[str, ...]] = field(default_factory=list)  # the first rows of the table read last
+    merging: set[int] = field(default_factory=set)  # columns in which cells are merged over rows
     left_out: Counter[str] = field(default_factory=Counter)
     pages: int = 0
     words: int = 0
@@ -110,6 +111,7 @@ class _Document:
                 raise UnreadableError("has more table cells than PHANCONG_CELLS allows")
             inside = [word for word in words if _is_within(word, box)]
             words = [word for word in words if not _is_within(word, box)]
+            self.merging |= _merged_columns(cells)
             found.append((box[1], list(tables.printed(_ruled(cells, inside), between=" "))))
         text = self.without_margins(lines(words), usual, float(page.width))
         found += self.running(text, [top for top, _ in found], float(page.width), usual)
@@ -188,9 +190,20 @@ class _Document:
         last = self.parts[-1]
         if rows and isinstance(last, PrintedRow) and _is_cut(rows[0].cells):
             whole = tuple(" ".join(filter(None, pair)) for pair in zip(last.cells, rows[0].cells, strict=True))
-            self.parts[-1] = PrintedRow(whole, last.opens, last.after_break)
+            last = self.parts[-1] = PrintedRow(whole, last.opens, last.after_break)
             rows = rows[1:]
+        if isinstance(last, PrintedRow):
+            rows = list(self.with_merged(rows, last))
         self.parts += [PrintedRow(row.cells, False, i == 0) for i, row in enumerate(rows)]
+
+    def with_merged(self, rows: Sequence[PrintedRow], above: PrintedRow) -> Iterator[PrintedRow]:
+        """The rows at the top of a page with the text of cells that are merged with those above the page break: empty
+        ones in columns in which cells are merged over rows, beside a number or title."""
+        open_columns = {i for i in self.merging if i < len(above.cells) and above.cells[i]}
+        for row in rows:
+            open_columns = {i for i in open_columns if not row.cells[i]} if sum(map(bool, row.cells)) > 2 else set()
+            cells = (above.cells[i] if i in open_columns else cell for i, cell in enumerate(row.cells))
+            yield PrintedRow(tuple(cells), row.opens, row.after_break)
 
     def refuse_without_text(self) -> None:
         """Raise :class:`UnreadableError` for a file whose text cannot be had."""
@@ -283,6 +296,14 @@ def _cell_lines(found: Sequence[Line], left: float, right: float) -> Iterator[st
 
 def _width_of_a_letter(piece: Piece) -> float:
     return (piece.x1 - piece.x0) / len(piece.text)
+
+
+def _merged_columns(boxes: Sequence[_Box]) -> set[int]:
+    """The columns right of the first in which cells below the first row are merged over several rows."""
+    across = _edges([x for box in boxes for x in (box[0], box[2])])
+    down = _edges([y for box in boxes for y in (box[1], box[3])])
+    high = (box for box in boxes if _at(down, box[1]) and _at(down, box[3]) - _at(down, box[1]) > 1)
+    return {_at(across, box[0]) for box in high} - {0}
 
 
 def _edges(values: Sequence[float]) -> list[float]:

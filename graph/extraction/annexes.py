@@ -25,7 +25,8 @@ _HEADING_WORDS = 8
 _ATTACHED = re.compile(r"(?:ban hanh )?kem theo ")
 _ONLY_ANNEX = "PL"
 _PART = re.compile(
-    r"[\s#*]*(?:(?P<numeral>[IVXLC]+|[A-ZĐ])[.)]\s|\d{1,2}(?:\.\d{1,2})*[.)]\s|(?=(?:Nhóm|NHÓM|Các nhiệm vụ|Nhiệm vụ)\s))"
+    r"[\s#*]*(?:(?P<numeral>[IVXLC]+|[A-ZĐ])[.)]\s|\d{1,2}(?:\.\d{1,2})*[.)]\s"
+    r"|(?=(?:Nhóm|NHÓM|Các nhiệm vụ|Nhiệm vụ)\s))"
     r"\s*(?P<title>(?=\S)(?:\S+\s*){1,40})(?<![.;])"
 )  # a heading of a part of a table
 _FIRST_COLUMNS: tuple[Role, ...] = ("number", "task", "indicator")

@@ -341,7 +341,7 @@ def _aligned(
             words.append(list(line))
             at.append(n)
     found = (aligned.go_on(words, above, _SPACE * usual) if above else None) or aligned.read(words, 0, _SPACE * usual)
-    return (found, at[found.end - 1] + 1) if found else None
+    return (found, at[found.end] if found.end < len(at) else len(text)) if found else None
 
 
 def _printed(table: aligned.Aligned[Piece], *, opens: bool) -> Iterator[PrintedRow]:

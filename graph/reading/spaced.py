@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from graph.reading import aligned
+from graph.reading import aligned, middles
 from graph.reading.blocks import Row
 from graph.source_text import SourceText
 
@@ -38,8 +38,11 @@ def read(lines: Sequence[SourceText], start: int) -> tuple[list[Row], int] | Non
     if aligned.read([_words(line) for line in lines[start : start + _MOST_LINES + 1]], 0, 1.0) is None:
         return None
     end = next((i for i in range(start, len(lines)) if "\t" in lines[i].text), len(lines))
-    table = aligned.read([_words(line) for line in lines[start:end]], 0, 1.0)
-    return ([*_rows(table)], start + table.end) if table else None
+    raised = middles.to_the_top([_words(line) for line in lines[start:end]], 1.0)
+    table = aligned.read([words for _, words in raised], 0, 1.0)
+    if table is None:
+        return None
+    return [*_rows(table)], start + raised[table.end][0] if table.end < len(raised) else end
 
 
 def _words(line: SourceText) -> list[_Word]:

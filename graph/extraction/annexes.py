@@ -10,6 +10,7 @@ from graph.extraction.flattened.lines import FlatTable, read_flat_table, split_b
 from graph.extraction.headers import Header, Role, Terms, read_header, role_of
 from graph.extraction.labelled import HEADER as LABELS
 from graph.extraction.labelled import read_labelled
+from graph.extraction.marked import with_times
 from graph.reading import Block, Paragraph, Row
 from graph.reading.cell_lines import ROW_NUMBER
 from graph.source_text import SourceText
@@ -65,6 +66,7 @@ def read_tables(blocks: Sequence[Block], terms: Terms) -> tuple[Table, ...]:
                 annex, doubts = _next(annex), ("the annex's heading is lost; numbered after the one before",)
             else:
                 annex, doubts = _ONLY_ANNEX, ("the annex has no heading of its own",)
+        rows = [*with_times(rows, terms)]
         header = read_header(rows, terms)
         if tables and _goes_on(tables[-1], header, rows, above):
             tables[-1] = _with_rows(tables[-1], _heading(tables[-1].header, above), rows)

@@ -27,7 +27,8 @@ _ATTACHED = re.compile(r"(?:ban hanh )?kem theo ")
 _ONLY_ANNEX = "PL"
 _PART = re.compile(
     r"[\s#*]*(?:(?P<numeral>[IVXLC]+|[A-ZĐ])[.)]\s|\d{1,2}(?:\.\d{1,2})*[.)]\s"
-    r"|(?=(?:Nhóm|NHÓM|Các nhiệm vụ|Nhiệm vụ)\s))"
+    r"|(?=(?:Nhóm|NHÓM|Các nhiệm vụ|Nhiệm vụ|(?:Cơ quan|Đơn vị)[^:]{0,40}:"
+    r"|Sở|Công an|Văn phòng|Ban|Trung tâm|Phòng|Cục|Vụ)\s))"
     r"\s*(?P<title>(?=\S)(?:\S+\s*){1,40})(?<![.;])"
 )  # a heading of a part of a table
 _FIRST_COLUMNS: tuple[Role, ...] = ("number", "task", "indicator")
@@ -66,7 +67,7 @@ def read_tables(blocks: Sequence[Block], terms: Terms) -> tuple[Table, ...]:
                 annex, doubts = _next(annex), ("the annex's heading is lost; numbered after the one before",)
             else:
                 annex, doubts = _ONLY_ANNEX, ("the annex has no heading of its own",)
-        rows = [*with_times(rows, terms)]
+        rows = [*with_times(_without_empty_columns(rows), terms)]
         header = read_header(rows, terms)
         if tables and _goes_on(tables[-1], header, rows, above):
             tables[-1] = _with_rows(tables[-1], _heading(tables[-1].header, above), rows)
@@ -74,6 +75,14 @@ def read_tables(blocks: Sequence[Block], terms: Terms) -> tuple[Table, ...]:
             body = (*rows[: header.rows], *_heading(header, above), *rows[header.rows :])
             tables.append(Table(header, body, annex, doubts=doubts))
     return tuple(tables)
+
+
+def _without_empty_columns(rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows of a table of which the file itself tells the columns, without those in which nothing stands."""
+    used = {i for row in rows for i, cell in enumerate(row.cells) if cell}
+    if not all(row.placed for row in rows) or len(used) == max(len(row.cells) for row in rows):
+        return rows
+    return [replace(row, cells=tuple(cell for i, cell in enumerate(row.cells) if i in used)) for row in rows]
 
 
 def _heading(header: Header, above: Sequence[SourceText]) -> list[Row]:
@@ -89,7 +98,7 @@ def _heading(header: Header, above: Sequence[SourceText]) -> list[Row]:
     if numeral:
         cells[at["number"]] = last[found.start("numeral") : found.end("numeral")]
     cells[at["task"]] = last[found.start("title") if numeral else 0 :].strip(" *#")
-    return [Row(tuple(cells))]
+    return [Row(tuple(cells), placed=True, heading=True)]
 
 
 def _goes_on(table: Table, header: Header | None, rows: Sequence[Row], above: Sequence[SourceText]) -> bool:

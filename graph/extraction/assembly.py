@@ -72,6 +72,9 @@ def assemble(rows: Sequence[Row], header: Header, agencies: AgencyReader) -> lis
     shift = _price_of_moving(rows[header.rows :], header)
     for printed in rows[header.rows :]:
         written = [cell for cell in printed.cells if cell]
+        if printed.heading:
+            body.append(TableRow(list(printed.cells)))
+            continue
         if not written or all(fold(cell.text) in labels for cell in written) or numbers_columns(printed):
             continue
         aligned = align(printed.cells, header.columns, agencies, shift)

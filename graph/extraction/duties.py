@@ -8,8 +8,9 @@ import re
 from graph.source_text import CELL_LINE, SourceText
 
 _DUTY = r"(?:chủ\s+trì|phối\s+hợp)"
+_SHORT = r"(?-i:\b(?:CT|PH))(?=\s*:)"  # only as labels
 _WHO = r"(?:(?:các\s+)?(?:cơ quan|đơn vị)(?:\s*,\s*(?:cơ quan|đơn vị))*\s+)?"
-LABEL = re.compile(rf"{_WHO}(?P<duty>{_DUTY})(?:\s+(?:chính|thực hiện))?\s*:\s*", re.IGNORECASE)
+LABEL = re.compile(rf"{_WHO}(?P<duty>{_DUTY}|{_SHORT})(?:\s+(?:chính|thực hiện))?\s*:\s*", re.IGNORECASE)
 _MARK = re.compile(
     rf"(?P<before>{LABEL.pattern})"
     r"|(?P<with>(?:chủ\s+trì\s*,?\s*(?:và\s+)?)?phối\s+hợp(?:\s+chặt chẽ)?\s+(?:cùng|với)(?:\s*:)?\s)"
@@ -40,4 +41,4 @@ def split_duties(cell: SourceText) -> tuple[SourceText, SourceText]:
 
 
 def _leads(duty: str) -> bool:
-    return duty.lower().startswith("chủ")
+    return duty.lower().startswith(("chủ", "ct"))

@@ -10,7 +10,7 @@ from graph.extraction.agencies import AgencyReader, Named
 from graph.extraction.annexes import Table
 from graph.extraction.assembly import TableRow
 from graph.extraction.deadlines import parse_deadlines, with_results, words_beside_deadlines
-from graph.extraction.duties import split_duties
+from graph.extraction.duties import LABEL, split_duties
 from graph.extraction.headers import Role
 from graph.extraction.sections import Heading, Section, concluded_number, plain_number
 from graph.extraction.topics import TopicReader
@@ -149,7 +149,7 @@ def _from_headings(section: Section, at: Mapping[Role, int], agencies: AgencyRea
     """What headings say, the innermost first, of who leads and by when: a table that lists its tasks by either needs no
     column for it."""
     tells: dict[Role, Callable[[str], bool]] = {
-        "lead": lambda text: agencies.likeness(text) >= _SURELY_AGENCIES,
+        "lead": lambda text: LABEL.match(text) is not None or agencies.likeness(text) >= _SURELY_AGENCIES,
         "deadline": lambda text: (
             words_beside_deadlines(text) in range(_MOST_BESIDE)
             and any(deadline.kind != "other" for deadline in parse_deadlines(text))

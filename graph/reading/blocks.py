@@ -19,13 +19,15 @@ class Row:
     """A row of a table as printed: its cells from left to right, empty ones included.
 
     ``opens`` says that a table begins here, ``after_break`` that a page break or a gap stands before the row,
-    ``placed`` that the file itself tells the columns of its cells.
+    ``placed`` that the file itself tells the columns of its cells, ``heading`` that it stands for a paragraph above
+    its part of the table.
     """
 
     cells: tuple[SourceText, ...]
     opens: bool = False
     after_break: bool = False
     placed: bool = False
+    heading: bool = False
 
 
 Block = Paragraph | Row

@@ -11,7 +11,7 @@ import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import IO, Any
 
@@ -21,7 +21,7 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import PdfminerException
 
-from graph.reading import aligned, ocr, raised, tables
+from graph.reading import aligned, broken_merges, ocr, raised, tables
 from graph.reading.fonts import LegacyFonts, decoder_of
 from graph.reading.layout import Line, Piece, blank_between, lines, paragraphs
 from graph.reading.limits import Limits, UnreadableError
@@ -40,6 +40,7 @@ _UNKNOWN_LETTERS = re.compile(r"\(cid:\d+\)")
 _MOST_UNKNOWN = 0.1  # share of words with letters that the file does not tell
 _PAGE_NUMBER = re.compile(r"(?:trang\s*)?[-–]?\s*\d{1,4}\s*(?:/\s*\d{1,4}\s*)?[-–]?", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"(?:\d{1,3}|\(?[*•]\)?)(?!\d*[.)]\d)")
+_JOINED = "\N{WORD JOINER}"  # at the end of a line: a number goes on in the next
 _Box = tuple[float, float, float, float]
 _Rows = list[list[Cell[tables.Content]]]
 
@@ -67,7 +68,8 @@ def read(
         raise
     document.refuse_without_text()
     left_out = tuple(f"{count} {what}" for what, count in sorted(document.left_out.items()))
-    return Rendition((*document.parts, *document.footnotes), left_out)
+    parts = broken_merges.fill(document.parts, document.merging)
+    return Rendition((*parts, *document.footnotes), left_out)
 
 
 @dataclass
@@ -112,7 +114,8 @@ class _Document:
             inside = [word for word in words if _is_within(word, box)]
             words = [word for word in words if not _is_within(word, box)]
             self.merging |= _merged_columns(cells)
-            found.append((box[1], list(tables.printed(_ruled(cells, inside), between=" "))))
+            rows = tables.printed(_ruled(cells, inside), between=" ")
+            found.append((box[1], [_with_whole_numbers(row) for row in rows]))
         text = self.without_margins(lines(words), usual, float(page.width))
         found += self.running(text, [top for top, _ in found], float(page.width), usual)
         first = True
@@ -190,20 +193,9 @@ class _Document:
         last = self.parts[-1]
         if rows and isinstance(last, PrintedRow) and _is_cut(rows[0].cells):
             whole = tuple(" ".join(filter(None, pair)) for pair in zip(last.cells, rows[0].cells, strict=True))
-            last = self.parts[-1] = PrintedRow(whole, last.opens, last.after_break)
+            self.parts[-1] = PrintedRow(whole, last.opens, last.after_break)
             rows = rows[1:]
-        if isinstance(last, PrintedRow):
-            rows = list(self.with_merged(rows, last))
         self.parts += [PrintedRow(row.cells, False, i == 0) for i, row in enumerate(rows)]
-
-    def with_merged(self, rows: Sequence[PrintedRow], above: PrintedRow) -> Iterator[PrintedRow]:
-        """The rows at the top of a page with the text of cells that are merged with those above the page break: empty
-        ones in columns in which cells are merged over rows, beside a number or title."""
-        open_columns = {i for i in self.merging if i < len(above.cells) and above.cells[i]}
-        for row in rows:
-            open_columns = {i for i in open_columns if not row.cells[i]} if sum(map(bool, row.cells)) > 2 else set()
-            cells = (above.cells[i] if i in open_columns else cell for i, cell in enumerate(row.cells))
-            yield PrintedRow(tuple(cells), row.opens, row.after_break)
 
     def refuse_without_text(self) -> None:
         """Raise :class:`UnreadableError` for a file whose text cannot be had."""
@@ -291,7 +283,15 @@ def _cell_lines(found: Sequence[Line], left: float, right: float) -> Iterator[st
         first = below[0].text.split()[0] if below else ""
         room = right - margin - line[-1].x1
         ends = below is not None and room > (len(first) + 2) * _width_of_a_letter(below[0])
-        yield text + CELL_LINE if ends else text
+        broken = not ends and " " not in text and text[-1:].isdigit() and first[:1].isdigit()  # a date in a narrow cell
+        yield text + (CELL_LINE if ends else _JOINED if broken else "")
+
+
+def _with_whole_numbers(part: Printed) -> Printed:
+    """A row with the numbers put together that narrow cells break."""
+    if isinstance(part, str):
+        return part.replace(f"{_JOINED} ", "")
+    return replace(part, cells=tuple(cell.replace(f"{_JOINED} ", "") for cell in part.cells))
 
 
 def _width_of_a_letter(piece: Piece) -> float:

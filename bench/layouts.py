@@ -1,7 +1,8 @@
 """How well plans are read again that were printed in layouts, columns and issuers' names of other plans.
 
 Prints a row a case: its rows, and the F1 of every field that is not 1.000. usage: layouts.py [PART OF A NAME];
-"trial" measures only the plan that was written for the tests, in the layouts of ``layouts/trials.py``.
+"trial" measures only the plan that was written for the tests, in the layouts of ``layouts/trials.py`` and
+``layouts/scattered.py``.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "test_graph" / "test_extraction"))
 
 from layouts.cases import all_cases, measure, measure_file
+from layouts.scattered import SCATTERED
 from layouts.trials import TRIALS, expected
 
 from graph.evaluation import Scores
@@ -35,7 +37,7 @@ def main(wanted: str = "") -> None:
 def measured(extractor: Extractor, wanted: str) -> Iterator[tuple[str, int, Scores]]:
     """The name of each case, how many rows it has, and how well they are read."""
     with tempfile.TemporaryDirectory() as folder:
-        for name, trial in TRIALS.items():
+        for name, trial in {**TRIALS, **SCATTERED}.items():
             if wanted in f"trial/{name}":
                 path = Path(folder) / "plan"
                 path.write_bytes(trial(expected(name)))

@@ -14,12 +14,13 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Generic, TypeVar
 
-from graph.reading.aligned import Word
+from graph.reading.aligned import Word, _goes_on
 from graph.reading.cell_lines import ROW_NUMBER
 
 W = TypeVar("W", bound=Word)
 _FEWEST = 3  # rows
 _HIGHEST = 24  # lines of a row above its number, and below
+_HIGHEST_HEADER = 8  # lines
 _GAP = 2.0  # units between two cells
 _ASIDE = 8.0  # units by which row numbers stand right of the leftmost word near them
 _NEAR = 20  # lines
@@ -77,13 +78,20 @@ class _Lines(Generic[W]):
             right = max(right, word.x1)
         return cells
 
+    def above(self, begin: int, cell: Sequence[tuple[int, W]]) -> list[W]:
+        """The words of the nearest line above a row that stand over one of its cells."""
+        left, right = min(word.x0 for _, word in cell), max(word.x1 for _, word in cell)
+        near = reversed(self.lines[max(0, begin - 2) : begin])
+        over = ([word for word in line if word.x0 < right and left < word.x1] for line in near)
+        return next(filter(None, over), [])
+
     def off(self, begin: int, number: int, end: int) -> tuple[float, float]:
         """How far the cells of a row lie off its number: their middles, and their tops."""
         middle = top = within = 0.0
         for cell in self.cells(begin, end):
             first, last = min(i for i, _ in cell), max(i for i, _ in cell)
-            opening = min((word for i, word in cell if i == first), key=lambda word: word.x0)
-            within += _WITHIN * opening.text[0].islower()
+            opening = sorted((word for i, word in cell if i == first), key=lambda word: word.x0)
+            within += _WITHIN * _goes_on(self.above(begin, cell), opening)
             aside = abs((first + last) / 2 - number)
             middle += _HALF if aside == 0.5 else aside
             top += abs(first - number)
@@ -98,15 +106,19 @@ class _Way:
     rows: tuple[tuple[int, int], ...]
 
 
-def to_the_top(lines: Sequence[Sequence[W]], unit: float) -> list[tuple[int, Sequence[W]]]:
+def to_the_top(
+    lines: Sequence[Sequence[W]], unit: float, header: Sequence[Sequence[W]] = ()
+) -> list[tuple[int, Sequence[W]]]:
     """The lines of a table, each with its place, the words of cells in the middle of a row moved to its upper lines;
     lines of which nothing stays are left out. As they are where cells stand at the top. ``unit`` is the width of a
-    space."""
+    space; ``header`` that of the table, where the lines only go on with it and do not begin with it."""
     found = dict(enumerate(lines))
     places = [i for i, line in enumerate(lines) if line and not _is_page_number(lines, i)]
     gaps = frozenset(n for n, (above, below) in enumerate(pairwise(places), 1) if below - above > 1)
     written = _Lines([lines[i] for i in places], gaps, unit)
-    for begin, end in _rows(written):
+    rows = _rows(written)
+    top = header or written.lines[: rows[0][0] if rows else 0]
+    for begin, end in (*(_headers(written, top) if rows else ()), *rows):
         for place, line in zip(places[begin:end], _raised(written, begin, end), strict=True):
             found[place] = line
             if not line:
@@ -118,6 +130,19 @@ def _is_page_number(lines: Sequence[Sequence[W]], i: int) -> bool:
     """Whether a line is a mere number beside a gap."""
     alone = len(lines[i]) == 1 and lines[i][0].text.strip("-–").isdecimal()
     return alone and (not i or i + 1 == len(lines) or not lines[i - 1] or not lines[i + 1])
+
+
+def _headers(written: _Lines[W], header: Sequence[Sequence[W]]) -> Iterator[tuple[int, int]]:
+    """Where a header stands and is repeated: lines that hold the same words."""
+    said = sorted(word.text for line in header for word in line)
+    for begin in range(len(written.lines)):
+        words: list[str] = []
+        for end in range(begin, min(begin + _HIGHEST_HEADER, len(written.lines))):
+            words += [word.text for word in written.lines[end]]
+            if len(words) >= len(said):
+                if sorted(words) == said:
+                    yield begin, end + 1
+                break
 
 
 def _raised(written: _Lines[W], begin: int, end: int) -> Iterator[list[W]]:

@@ -21,7 +21,7 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import PdfminerException
 
-from graph.reading import aligned, broken_merges, ocr, raised, tables
+from graph.reading import aligned, broken_merges, middles, ocr, raised, tables
 from graph.reading.fonts import LegacyFonts, decoder_of
 from graph.reading.layout import Line, Piece, blank_between, lines, paragraphs
 from graph.reading.limits import Limits, UnreadableError
@@ -340,6 +340,9 @@ def _aligned(
         if line:
             words.append(list(line))
             at.append(n)
+    if above or aligned.read(words, 0, _SPACE * usual):
+        lifted = middles.to_the_top(words, _SPACE * usual, above.header if above else ())
+        words, at = [list(line) for _, line in lifted], [at[n] for n, _ in lifted]
     found = (aligned.go_on(words, above, _SPACE * usual) if above else None) or aligned.read(words, 0, _SPACE * usual)
     return (found, at[found.end] if found.end < len(at) else len(text)) if found else None
 

@@ -32,7 +32,9 @@ class _Word:
 def read(lines: Sequence[SourceText], start: int) -> tuple[list[Row], int] | None:
     """The rows of the table whose header begins at a line and one past its last line, None for none."""
     if not _WIDE_GAP.search(lines[start].text):
-        return None
+        lowered = _lowered(lines[start : start + 3])
+        found = read([lines[start], lowered, *lines[start + 2 :]], 1) if lowered else None
+        return (found[0], start + found[1]) if found else None  # counted alike: as many lines
     if not any(len(_WIDE_GAP.findall(line.text)) >= 2 for line in lines[start : start + _MOST_LINES]):
         return None
     if aligned.read([_words(line) for line in lines[start : start + _MOST_LINES + 1]], 0, 1.0) is None:
@@ -43,6 +45,20 @@ def read(lines: Sequence[SourceText], start: int) -> tuple[list[Row], int] | Non
     if table is None:
         return None
     return [*_rows(table)], start + raised[table.end][0] if table.end < len(raised) else end
+
+
+def _lowered(lines: Sequence[SourceText]) -> SourceText | None:
+    """The second of three lines with the first put into a gap of it, where that is the upper line of a label that goes
+    on in the third; None where it is none."""
+    if len(lines) < 3 or not lines[0].text.strip():
+        return None
+    label, line, below = lines
+    x0, x1 = len(label.text) - len(label.text.lstrip()), len(label.text.rstrip())
+    padded = line.text.ljust(x1)
+    first = _WIDE_GAP.search(line.text)
+    if not first or first.start() >= x0 or padded[x0 - 1 : x1 + 1].strip() or not below.text[x0:x1].strip():
+        return None
+    return SourceText.join("", [line[:x0], label[len(line[:x0]) : x1], line[x1:]])
 
 
 def _words(line: SourceText) -> list[_Word]:

@@ -49,6 +49,9 @@ def align(
     agency."""
     if _is_heading(cells, columns):
         return Aligned(tuple(cells), moved=False)
+    if _is_over_all(cells, columns):
+        title = next(i for i, column in enumerate(columns) if column.role in ("task", "indicator"))
+        return Aligned(tuple(cells[0] if i == title else SourceText.empty() for i in range(len(columns))), moved=False)
     shift = shift if sum(map(bool, cells)) > _FEW else SHIFT
     _, placing, variant = max(
         (_place(variant, columns, agencies, shift) for variant in _variants(cells)), key=lambda found: found[0]
@@ -63,6 +66,12 @@ def align(
 def _is_heading(cells: Sequence[SourceText], columns: Sequence[Column]) -> bool:
     written = [columns[i].role for i, cell in enumerate(cells) if cell and i < len(columns)]
     return len(cells) == len(columns) and written in (["number", "task"], ["number", "indicator"])
+
+
+def _is_over_all(cells: Sequence[SourceText], columns: Sequence[Column]) -> bool:
+    """Whether a row is a heading without a number in one cell over all columns, which so stands in that of numbers."""
+    alone = len(cells) == len(columns) and columns[0].role == "number" and bool(cells[0]) and not any(cells[1:])
+    return alone and len(cells[0].text.split()) > _FEW and not _NUMBER_AND_TEXT.match(cells[0].text)
 
 
 def _variants(cells: Sequence[SourceText]) -> Iterator[Sequence[SourceText]]:

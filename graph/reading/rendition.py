@@ -52,7 +52,7 @@ class Rendition:
 
 def plain(text: str) -> str:
     """Text as it stands in a rendition: NFC, white space folded, without characters that show nothing."""
-    return " ".join(_NO_TEXT.sub("", unicodedata.normalize("NFC", text)).split())
+    return " ".join(unicodedata.normalize("NFC", _NO_TEXT.sub("", text)).split())
 
 
 def _plain_lines(cell: str) -> str:

@@ -65,6 +65,18 @@ def test_the_second_header_row_stands_in_for_the_label_above_the_values() -> Non
     )
 
 
+def test_the_label_over_the_values_is_known_by_its_place() -> None:
+    header = read_header(
+        [
+            row("TT", "Chỉ tiêu", "Đơn vị tính", "Mục tiêu đến năm", "", "Cơ quan phụ trách"),
+            row("", "", "", "2026", "2030", ""),
+        ],
+        TERMS,
+    )
+    assert header is not None
+    assert [column.role for column in header.columns] == ["number", "indicator", "unit", "target", "target", "lead"]
+
+
 def test_years_in_the_only_header_row() -> None:
     header = read_header([row("TT", "Chỉ tiêu", "ĐVT", "Năm 2026", "Năm 2030", "Cơ quan theo dõi, đánh giá")], TERMS)
     assert header is not None

@@ -188,6 +188,22 @@ def test_spreadsheet_two_tables_on_one_sheet_and_formats_to_its_end() -> None:
     assert texts(parts) == ["PHỤ LỤC II"]
 
 
+def test_spreadsheet_rows_that_are_hidden_but_not_by_a_filter() -> None:
+    book = openpyxl.Workbook()
+    for line in (("TT", "Nhiệm vụ", "Chủ trì"), (1, "Bản cũ", "Sở Y tế"), (2, "Bản mới", "Sở Nội vụ")):
+        book.active.append(line)
+    book.active.row_dimensions[2].hidden = True
+    out = io.BytesIO()
+    book.save(out)
+    found = spreadsheet.read(io.BytesIO(out.getvalue()), Limits())
+    assert rows(found.parts) == [["TT", "Nhiệm vụ", "Chủ trì"], ["2", "Bản mới", "Sở Nội vụ"]]
+    assert found.left_out == ("1 hidden rows of sheet 'Sheet'",)
+    book.active.auto_filter.ref = "A1:C3"
+    out = io.BytesIO()
+    book.save(out)
+    assert len(rows(spreadsheet.read(io.BytesIO(out.getvalue()), Limits()).parts)) == 3
+
+
 def test_spreadsheet_formulas_in_cells_stay_values() -> None:
     """A cell that would be a formula elsewhere is text, a formula without a value is empty."""
     parts, _ = read_sheet(lambda book: book.active.append(["1", '\'=HYPERLINK("x")', "a", "=1+1"]))  # type: ignore[union-attr]
@@ -204,6 +220,14 @@ def test_webpage_leaves_out_scripts_and_what_is_hidden() -> None:
         "<div>Một <b>dòng</b>,<br>hai &ge; 80&nbsp;%<!-- không --></div>cuối<iframe src='http://x.example'></iframe></body>"
     )
     assert texts(read_page(page)) == ["Một dòng,", "hai ≥ 80 %", "cuối"]
+
+
+def test_webpage_hidden_rows_and_cells() -> None:
+    page = (
+        "<table><tr><th>TT<th style='display: none'>mã<th>Nhiệm vụ<th>Chủ trì</tr><tr hidden><td>9<td>x<td>cũ<td>y</tr>"
+        "<tr><td>1<td hidden>m1<td>Mới<td>Sở Y tế</tr></table>"
+    )
+    assert rows(read_page(page)) == [["TT", "Nhiệm vụ", "Chủ trì"], ["1", "Mới", "Sở Y tế"]]
 
 
 def test_webpage_whose_body_is_one_form() -> None:

@@ -1,0 +1,93 @@
+"""Tables whose rows do not say everything themselves, or say one thing in several rows."""
+
+from __future__ import annotations
+
+from graph.extraction import Extractor
+from graph.reading.rendition import MARK
+from graph.records import TaskRecord
+
+PLAN = MARK + "KẾ HOẠCH\nThực hiện Nghị quyết số 57-NQ/TW\n\nPHỤ LỤC\n"
+
+
+def tasks(extractor: Extractor, text: str) -> tuple[TaskRecord, ...]:
+    return extractor.extract("plan", text if text.startswith(MARK) else PLAN + text).tasks
+
+
+def table(*rows: str) -> str:
+    return "\t\n" + "".join(row.replace("|", "\t") + "\n" for row in rows)
+
+
+def test_a_mark_below_a_quarter_is_a_time(extractor: Extractor) -> None:
+    text = table(
+        "STT|Nội dung công việc|Đơn vị đầu mối|Thời gian hoàn thành năm 2026||||Ghi chú",
+        "|||Quý I|Quý II|Quý III|Quý IV|",
+        "1|Số hóa hồ sơ|Sở Nội vụ||x|||",
+        "2|Mở dữ liệu|Sở Y tế|||X|x|gấp",
+    )
+    found = tasks(extractor, text)
+    assert [[d.end for d in task.deadline] for task in found] == [["2026-06"], ["2026-09", "2026-12"]]
+    quoted = [(PLAN + text)[span.start : span.end] for span in found[0].source["deadline"]]
+    assert quoted == ["Quý II", "năm 2026"]
+
+
+def test_other_signs_below_years_are_no_times(extractor: Extractor) -> None:
+    text = table("TT|Chỉ tiêu|Đơn vị tính|Mục tiêu|", "|||2026|2030", "1|Có kho dữ liệu|Có/Không|x|x")
+    assert [len(i.targets) for i in extractor.extract("plan", PLAN + text).indicators] == [2]
+
+
+def test_rows_below_one_number_and_title_are_one_task(extractor: Extractor) -> None:
+    text = table(
+        "TT|Nhiệm vụ|Chủ trì|Sản phẩm|Thời hạn",
+        "1|Xây dựng kho dữ liệu|Sở Nội vụ|Đề án|Tháng 3/2026",
+        "1|Xây dựng kho dữ liệu|Sở Nội vụ|Kho dữ liệu|Tháng 9/2026",
+        "2|Mở dữ liệu|Sở Y tế|Danh mục|Năm 2026",
+    )
+    found = tasks(extractor, text)
+    assert [(task.no, task.result, len(task.deadline)) for task in found] == [
+        ("1", "Đề án; Kho dữ liệu", 2),
+        ("2", "Danh mục", 1),
+    ]
+    assert found[0].lead == ("Sở Nội vụ",)
+
+
+def test_a_heading_above_a_table_says_by_when(extractor: Extractor) -> None:
+    head = "TT|Nhiệm vụ|Chủ trì|Sản phẩm"
+    text = (
+        "1. Nhóm nhiệm vụ hoàn thành trong quý I/2026\n"
+        + table(head, "1|Số hóa hồ sơ|Sở Nội vụ|Hồ sơ", "2|Mở dữ liệu|Sở Y tế|Danh mục")
+        + "II. Nhiệm vụ thường xuyên\n"
+        + table(head, "1|Tuyên truyền|Sở Y tế|Tin, bài")
+    )
+    found = tasks(extractor, text)
+    assert [task.deadline[0].kind for task in found] == ["date", "date", "ongoing"]
+    assert [task.section_no for task in found] == [None, None, "II"]
+
+
+def test_a_line_above_a_table_says_who_leads(extractor: Extractor) -> None:
+    head = "STT|Nhiệm vụ|Đơn vị phối hợp|Thời hạn"
+    text = "Cơ quan chủ trì: Chi cục Kiểm lâm\n" + table(head, "1|Cảnh báo cháy rừng|UBND cấp xã|2026")
+    assert [task.lead for task in tasks(extractor, text)] == [("Chi cục Kiểm lâm",)]
+
+
+def test_a_heading_with_a_year_below_the_header_is_no_row_of_it(extractor: Extractor) -> None:
+    text = table(
+        "TT|Nhiệm vụ|Đơn vị thực hiện|Sản phẩm", "Hoàn thành trong năm 2026|||", "1|Số hóa hồ sơ|Sở Nội vụ|Hồ sơ"
+    )
+    assert [(task.title, task.deadline_raw) for task in tasks(extractor, text)] == [
+        ("Số hóa hồ sơ", "Hoàn thành trong năm 2026")
+    ]
+
+
+def test_a_column_without_label_and_text_is_none(extractor: Extractor) -> None:
+    text = table(
+        "|TT|Nhiệm vụ|Chủ trì|Phối hợp|Sản phẩm|Thời hạn",
+        "|1|Xây dựng thư viện số|Sở Văn hóa, Thể thao và Du lịch|Sở Tài chính|Thư viện|2026",
+    )
+    assert [(task.lead, task.coord) for task in tasks(extractor, text)] == [
+        (("Sở Văn hóa, Thể thao và Du lịch",), ("Sở Tài chính",))
+    ]
+
+
+def test_short_labels_of_duties(extractor: Extractor) -> None:
+    text = table("TT|Nhiệm vụ|Phân công|Thời hạn", "1|Số hóa|CT: Sở CT\N{LINE SEPARATOR}PH: Sở Y tế, Sở Nội vụ|2026")
+    assert [(task.lead, task.coord) for task in tasks(extractor, text)] == [(("Sở CT",), ("Sở Y tế", "Sở Nội vụ"))]

@@ -30,6 +30,7 @@ _WITHIN = 0.75  # lines off the middle that a cell weighs which begins within a 
 _LEFT = 2.0  # and a line that belongs to no row
 _BEHIND_BREAK = 0.4  # the same at the top of a page, where the rest of a cut row may stand
 _CUT = 1.5  # and a row that a page break cuts
+_CHEAPER = 0.95  # of what it costs to take the cells for standing at the top
 _SURELY = 0.1  # share of the rows that reach above their numbers
 
 
@@ -79,7 +80,10 @@ class _Lines(Generic[W]):
         return cells
 
     def above(self, begin: int, cell: Sequence[tuple[int, W]]) -> list[W]:
-        """The words of the nearest line above a row that stand over one of its cells."""
+        """The words of the nearest line above a row that stand over one of its cells; none above the first row, where
+        the header stands."""
+        if begin <= self.numbered[0]:
+            return []
         left, right = min(word.x0 for _, word in cell), max(word.x1 for _, word in cell)
         near = reversed(self.lines[max(0, begin - 2) : begin])
         over = ([word for word in line if word.x0 < right and left < word.x1] for line in near)
@@ -171,7 +175,7 @@ def _rows(written: _Lines[W]) -> tuple[tuple[int, int], ...]:
         return ()
     way = min(best.values(), key=lambda way: way.cost)
     reach_up = sum(begin < number for (begin, _), number in zip(way.rows, numbered, strict=True))
-    return way.rows if way.cost < tops and reach_up >= _SURELY * len(numbered) else ()
+    return way.rows if way.cost < _CHEAPER * tops and reach_up >= _SURELY * len(numbered) else ()
 
 
 def _grown(

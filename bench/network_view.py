@@ -8,8 +8,9 @@ in a browser that has nothing kept: as the page begins, and with every edge. Exi
 Then a network of 5,000 nodes and 20,000 edges, generated with a fixed seed, in the same page with the same code: the
 service is asked as always, and its answer replaced. The peer of the same run is cytoscape.js, drawing the same nodes
 and edges at the same places in sizes of the same kind, on a canvas of the same size, with straight lines (its fastest)
-and without names, which ours has. Both get the same drags and turns of the wheel; a frame is the time between two calls
-of requestAnimationFrame. Needs the built scripts (make assets) and Chromium, and says what its WebGL draws with: where
+and without names, which ours has. Both get the same drags, turns of the wheel and walks of the pointer; a frame is the
+time between two calls of requestAnimationFrame, and so is the longest one in the second after a movement, when ours is
+drawn anew. Needs the built scripts (make assets) and Chromium, and says what its WebGL draws with: where
 there is no graphics card that is the processor.
 """
 
@@ -18,6 +19,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import os
 import random
 import shutil
 import statistics
@@ -42,6 +44,7 @@ ROUNDS = 2  # of moving the generated network: the peer takes half a second for 
 SIZE: ViewportSize = {"width": 1280, "height": 900}
 STAGE = "#stage"
 DRAGS, WHEELS = 40, 20
+RESTING_MS = 1_000
 
 RECORD = """() => {
     window.frames_ = [];
@@ -174,18 +177,22 @@ def _generated(browser: Browser, url: str) -> None:
     theirs.add_script_tag(path=str(PEER / "dist" / "cytoscape.min.js"))
     first_peer = theirs.evaluate(DRAW_PEER, [data, box["width"], box["height"]])
     version = json.loads((PEER / "package.json").read_text(encoding="utf-8"))["version"]
-    print(f"\n{f'{nodes:,} nodes, {edges:,} edges':44} {'ours':>8} {f'cytoscape.js {version}':>20} {'ratio':>7}")
+    print(f"\nload of the machine {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+    print(f"{f'{nodes:,} nodes, {edges:,} edges':44} {'ours':>8} {f'cytoscape.js {version}':>20} {'ratio':>7}")
     _row("from the data to the first drawing, ms", first, first_peer)
-    for name, move in (("drag", _drag), ("wheel", _wheel)):
+    for name, move in (("drag", _drag), ("wheel", _wheel), ("pointer", _point)):
         found: dict[Page, list[float]] = {}
+        rested: dict[Page, list[float]] = {}
         for page in [ours, theirs] * ROUNDS:
             page.bring_to_front()
             page.wait_for_timeout(300)
             found.setdefault(page, []).extend(_frames(page, move))
+            rested.setdefault(page, []).append(max(_frames(page, lambda page, *_: page.wait_for_timeout(RESTING_MS))))
         mine, peer = Moved(found[ours]), Moved(found[theirs])
         _row(f"{name}: a frame, p50 ms", mine.p50, peer.p50)
         _row(f"{name}: a frame, p95 ms", mine.p95, peer.p95)
         _row(f"{name}: frames a second", mine.per_second, peer.per_second)
+        _row(f"{name}: the longest frame at rest, ms", max(rested[ours]), max(rested[theirs]))
 
 
 def _row(name: str, ours: float, theirs: float) -> None:
@@ -221,6 +228,11 @@ def _wheel(page: Page, x: float, y: float) -> None:
     for n in range(WHEELS):
         page.mouse.wheel(0, -120 if n % 20 < 10 else 120)
         page.wait_for_timeout(30)
+
+
+def _point(page: Page, x: float, y: float) -> None:
+    for n in range(DRAGS):
+        page.mouse.move(x + 5 * n, y + 100 * math.sin(n))
 
 
 def generated() -> dict[str, Any]:

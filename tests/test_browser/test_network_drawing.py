@@ -231,3 +231,46 @@ def test_who_wants_no_motion_gets_none(chromium: Browser, site: Server) -> None:
     page.wait_for_timeout(400)
     assert "camera" in first and page.evaluate("location.search") == first
     context.close()
+
+
+def large(corner: str) -> dict[str, object]:
+    """A network of more edges than are drawn at each step of the camera, with a node alone in its top left corner."""
+    around = [(f"agency/tinh/so-{n}", 800 + 8 * (n % 100), 500 + 5 * (n // 100) * 40) for n in range(300)]
+    nodes = [
+        {"iri": f"https://w3id.org/phancong/id/{name}", "label": name, "x": x, "y": y, "out_strength": 20}
+        | {"in_strength": 20, "neighbours": 20, "community": 1}
+        for name, x, y in [(corner, 0, 0), *around]
+    ]
+    ends = [(1 + n % 300, 1 + (n + 1 + n // 300) % 300) for n in range(2700)]
+    edges = [{"source": nodes[one]["iri"], "target": nodes[other]["iri"], "weight": 1} for one, other in ends]
+    about = {"network": {"name": "lead-coordinator", "directed": True}, "layout": {"width": 1600, "height": 1000}}
+    return {**about, "nodes": nodes, "edges": edges}
+
+
+def test_a_large_network_moves_as_a_picture_and_stays_under_the_pointer(visitor: BrowserContext) -> None:
+    corner = "agency/tinh/so-trong-goc"
+    page = visitor.new_page()
+    page.route("**/*format=json*", lambda route: route.fulfill(json=large(corner)))
+    page.goto(PATH)
+    assert drawn(page) == (301, 2700)
+    stage = page.locator("#stage")
+    stage.evaluate("stage => { stage.scrollIntoView({block: 'center', behavior: 'instant'}); stage.focus(); }")
+    box = stage.bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] * 0.08 / 1.16, box["y"] + box["height"] * 0.08 / 1.16
+    page.mouse.move(x, y)
+    page.evaluate(
+        """() => {
+            const layer = document.querySelector("#stage .sigma-edges");
+            new MutationObserver(() => (layer.dataset.moved ??= layer.style.transform)).observe(layer, {attributes: true});
+        }"""
+    )
+    for _ in range(3):
+        page.mouse.wheel(0, -120)
+        page.wait_for_timeout(60)
+    layer = page.locator("#stage .sigma-edges")
+    expect(layer).to_have_attribute("data-moved", re.compile(r"scale\(1\."))
+    expect(layer).not_to_have_attribute("style", re.compile("scale"))
+    expect(page).to_have_url(re.compile(r"camera=[^&]+,0\.[0-5]"))
+    page.mouse.click(x, y)
+    expect(page).to_have_url(re.compile(f"node={corner}"))

@@ -5,6 +5,7 @@ import type { NetworkData } from "./data";
 import { type Frame, frameOf } from "./frame";
 import { byStrength, type EdgeLook, graphOf, isLarge, type NetworkGraph, type NodeLook } from "./graph";
 import { drawLabels, type Shown } from "./labels";
+import { MovingPicture } from "./motion";
 import { communityColour, readTheme, type Theme } from "./theme";
 
 const MOST_NAMED = 400; // nodes in view that may have their name
@@ -48,11 +49,11 @@ export class Drawing {
     this.graph = graphOf(data, this.#frame.stretch, stage.clientWidth * stage.clientHeight);
     this.ordered = byStrength(this.graph);
     this.#large = isLarge(this.graph.size);
-    this.#renderer = new Sigma<NodeLook, EdgeLook>(this.graph, stage, {
+    const Renderer = this.#large ? MovingPicture<NodeLook, EdgeLook> : Sigma<NodeLook, EdgeLook>;
+    this.#renderer = new Renderer(this.graph, stage, {
       renderLabels: false, // drawn by labels.ts
       defaultDrawNodeHover: () => undefined,
       enableEdgeEvents: !this.#large,
-      hideEdgesOnMove: this.#large,
       zIndex: true,
       minCameraRatio: NARROWEST,
       maxCameraRatio: WIDEST,
@@ -172,7 +173,7 @@ export class Drawing {
     stage.classList.toggle("over", node !== undefined);
     this.#hovered = node;
     if (!this.#large) this.#emphasise();
-    else this.#renderer.scheduleRender(); // its name alone
+    else this.#drawNames(); // its name alone
   }
 
   /** The node that stands out with what it is tied to. */
@@ -212,12 +213,13 @@ export class Drawing {
   #drawNames(): void {
     const context = this.#renderer.getCanvases()["labels"]?.getContext("2d");
     if (!context) return;
+    const { width, height } = this.#renderer.getDimensions();
+    context.clearRect(0, 0, width, height);
     const first = [this.#hovered, this.#pointed, this.#selected].filter((one) => one !== undefined);
     const always = new Set(first);
     const near = this.#near;
     const rest = near ? this.ordered.filter((node) => near.has(node)) : this.ordered;
     const shown: Shown[] = [];
-    const { width, height } = this.#renderer.getDimensions();
     for (const node of new Set([...first, ...rest])) {
       if (shown.length >= MOST_NAMED) break;
       const place = this.#renderer.getNodeDisplayData(node);

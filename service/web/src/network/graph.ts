@@ -66,7 +66,7 @@ export function graphOf(data: NetworkData, stretch: number, pixels: number): Net
 }
 
 /** Whether there are so many edges that single ones cannot be told apart: they have no arrows, a pointer does not find
- * them, and they are left out while the drawing moves, so that it moves smoothly. */
+ * them, and the drawing moves as a picture (motion.ts). */
 export function isLarge(edges: number): boolean {
   return edges > LARGE;
 }

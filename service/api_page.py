@@ -14,10 +14,12 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from graph.questions.question import Question, Text
-from service.answers import leased, service_of, while_connected
+from service.answers import while_connected
+from service.leases import leased
 from service.openapi import described_service
 from service.pages import language_of, page_response
 from service.question_groups import group_questions
+from service.shared import service_of
 
 router = APIRouter()
 

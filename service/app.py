@@ -65,7 +65,12 @@ def create_app(settings: Settings, release_dir: Path) -> ASGIApp:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         async with workers_of(service):
-            beforehand = (front.prepare(service), asking.prepare(service), service.sizes.of(service))
+            beforehand = (
+                front.prepare(service),
+                asking.prepare(service),
+                service.sizes_of_release(),
+                networks.prepare(service),
+            )
             api.state.prepared = asyncio.gather(*map(_prepared, beforehand))
             yield
             api.state.prepared.cancel()

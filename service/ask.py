@@ -18,21 +18,14 @@ from graph.questions.answers import Answer
 from graph.questions.answers import to_json as answer_to_json
 from graph.questions.binding import bind
 from graph.questions.question import Question
-from service.answers import (
-    Service,
-    asked_format,
-    content_response,
-    json_content,
-    leased,
-    select,
-    service_of,
-    while_connected,
-)
+from service.answers import asked_format, content_response, json_content, while_connected
+from service.leases import leased, select
 from service.pages import language_of, page_response
 from service.pool import Lease
 from service.problems import Problem
-from service.questions import answer, page_context, value_labels
+from service.questions import answer, page_context, shown_documents, value_labels
 from service.releases import Release
+from service.shared import Service, service_of
 
 router = APIRouter()
 
@@ -100,6 +93,8 @@ async def _answered(request: Request, service: Service, text: str, day: datetime
         if chosen == "text/html":
             said = messages(understanding)
             context = page_context(answered and answered.part(0, _PAGE_ROWS), service.questions)
+            shown: Answer | None = context["answer"]
+            context["documents"] = await shown_documents(lease, service, language_of(request), shown)
             if told["understood"]:
                 context["labels"] = await _labels(lease, understanding.candidates[0], language_of(request))
             told_of = {"understanding": understanding, "told": told, "offered": offered, "said": said}

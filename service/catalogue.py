@@ -22,21 +22,14 @@ from graph.catalogue.void import DESCRIPTION, VOID
 from graph.dumps.files import CROISSANT, DUMPS
 from graph.namespaces import BASE, DCT, RDF, SKOS, XSD, thing
 from graph.store import GRAPH_FORMATS, PREFIXES
-from service.answers import (
-    Service,
-    asked_format,
-    content_response,
-    leased,
-    public_url,
-    select,
-    service_of,
-    while_connected,
-)
+from service.answers import asked_format, content_response, while_connected
+from service.leases import leased, select
 from service.negotiation import FORMATS
 from service.pages import HTML, language_of, render
 from service.pool import Lease
 from service.problems import Problem
 from service.releases import Release
+from service.shared import Service, public_url, service_of
 
 router = APIRouter()
 

@@ -13,10 +13,11 @@ from fastapi.responses import Response
 
 from graph.difference import Change, Difference, DifferenceError, Record, read_changes
 from graph.ontology import load_ontology
-from service.answers import asked_format, content_response, json_content, service_of
+from service.answers import asked_format, content_response, json_content
 from service.pages import in_language, language_of, page_response
 from service.problems import Problem
 from service.releases import Release
+from service.shared import service_of
 from service.texts import PROPERTIES
 
 router = APIRouter(prefix="/changes")

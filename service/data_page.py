@@ -5,10 +5,10 @@ from fastapi.responses import Response
 
 from graph.catalogue.texts import load_texts
 from graph.dumps.files import DumpFile
-from service.answers import service_of
 from service.changes import changes_of, counted
 from service.dumps import citation, files_of, title_of
 from service.pages import language_of, page_response
+from service.shared import service_of
 
 router = APIRouter()
 

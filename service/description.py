@@ -1,14 +1,12 @@
 """What the endpoint says of itself: SPARQL 1.1 Service Description, with all named graphs and their sizes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from graph.namespaces import RDF
 from graph.store import PREFIXES
-from service.answers import Service, leased, select
-from service.releases import Release
+from service.sizes import GraphSize, Sizes
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
 VOID = "http://rdfs.org/ns/void#"
@@ -19,43 +17,6 @@ _RESULT_FORMATS = (
     *("Turtle", "N-Triples", "JSON-LD", "RDF_XML", "TriG", "N-Quads"),
 )
 _TITLES = (Literal("Điểm truy vấn SPARQL của Phân Công", language="vi"), Literal("Phân Công, SPARQL", language="en"))
-_SIZES = "SELECT ?graph (COUNT(*) AS ?size) WHERE { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph ORDER BY ?graph"
-_UNION_SIZE = "SELECT (COUNT(*) AS ?size) WHERE { ?s ?p ?o }"
-
-
-@dataclass(frozen=True, slots=True)
-class GraphSize:
-    """A named graph and how many triples it has."""
-
-    iri: str
-    triples: int
-
-
-@dataclass(frozen=True, slots=True)
-class Sizes:
-    """The triples of the default graph, which is the union of all, and of each named graph, by IRI."""
-
-    default: int
-    named: tuple[GraphSize, ...]
-
-
-class SizesOfRelease:
-    """Counts the triples of a release when they are first asked for."""
-
-    def __init__(self) -> None:
-        """Begin without a release."""
-        self._counted: tuple[Release, Sizes] | None = None
-
-    async def of(self, service: Service) -> tuple[Release, Sizes]:
-        """Return the sizes of the graphs of the release in use, and which that is. Raises Problem."""
-        release = service.releases.current()
-        if self._counted is None or self._counted[0] != release:
-            async with leased(service.known_pool, service.settings) as lease:
-                named = (await select(lease, _SIZES)).rows
-                (union,) = (await select(lease, _UNION_SIZE)).rows
-                sizes = tuple(GraphSize(row["graph"]["value"], int(row["size"]["value"])) for row in named)
-                self._counted = lease.release, Sizes(int(union["size"]["value"]), sizes)
-        return self._counted
 
 
 def service_description(endpoint: str, sizes: Sizes, federated: bool) -> Sequence[Triple]:

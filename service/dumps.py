@@ -14,19 +14,12 @@ from graph.catalogue.texts import filled, load_texts
 from graph.dumps.files import CHECKSUMS, CSVW_METADATA, DUMPS, DumpFile, read_checksums
 from graph.dumps.tables import load_tables
 from graph.questions.question import Text
-from service.answers import (
-    RELEASE_HEADER,
-    asked_format,
-    content_response,
-    json_content,
-    not_modified,
-    public_url,
-    service_of,
-)
+from service.answers import RELEASE_HEADER, asked_format, content_response, json_content, not_modified
 from service.changes import changes_of
 from service.pages import HTML, language_of, render
 from service.problems import Problem
 from service.releases import Release
+from service.shared import public_url, service_of
 
 router = APIRouter(prefix="/dumps")
 

@@ -13,13 +13,16 @@ from fastapi.responses import Response
 
 from graph.catalogue.dcat import WHOLE
 from graph.questions.answers import Answer, Row
-from service.answers import Service, leased, service_of, while_connected
+from service.answers import while_connected
 from service.catalogue import structured_data
+from service.document_names import document_names
+from service.leases import leased
 from service.pages import language_of, page_response, read_templates
 from service.pool import Lease
 from service.problems import PROBLEM_TYPES, Problem
 from service.questions import page_context, plain_answer
 from service.releases import Release
+from service.shared import Service, service_of
 
 router = APIRouter()
 
@@ -57,7 +60,8 @@ async def prepare(service: Service) -> None:
     """
     await asyncio.to_thread(read_templates)
     async with leased(service.known_pool, service.settings) as lease:
-        await _answers(lease, service)
+        held, *_ = await _answers(lease, service)
+        await document_names(lease, service, "vi", [row["document"] for row in held.rows])
 
 
 async def _home(request: Request, service: Service) -> Response:
@@ -65,6 +69,7 @@ async def _home(request: Request, service: Service) -> Response:
     async with leased(service.known_pool, service.settings) as lease:
         held, *leading = await _answers(lease, service)
         structured = await structured_data(request, lease, WHOLE, language)
+        documents = await document_names(lease, service, language, [row["document"] for row in held.rows])
     figures = [
         {"name": name, "value": lease.release.counts[name], "path": path}
         for name, path in _FIGURES.items()
@@ -72,6 +77,7 @@ async def _home(request: Request, service: Service) -> Response:
     ]
     context: dict[str, Any] = {
         "held": _by_area(held.rows),
+        "documents": documents,
         "plans": len(held.rows),
         "figures": figures,
         "leading": [

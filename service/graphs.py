@@ -10,9 +10,11 @@ from pyoxigraph import NamedNode
 
 from graph.namespaces import graph_iri
 from graph.store import GRAPH_FORMATS, ResultKind
-from service.answers import asked_format, leased, result_response, select, service_of, while_connected
+from service.answers import asked_format, result_response, while_connected
+from service.leases import leased, select
 from service.problems import Problem
 from service.results import Result
+from service.shared import service_of
 from service.workers import Query
 
 router = APIRouter()

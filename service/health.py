@@ -5,7 +5,8 @@ import asyncio
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 
-from service.answers import leased, select, service_of
+from service.leases import leased, select
+from service.shared import service_of
 
 router = APIRouter(prefix="/health")
 

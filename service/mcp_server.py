@@ -27,7 +27,7 @@ from graph.questions.question import ColumnType, Question
 from graph.questions.table import Table, read_table
 from graph.search import FACETS, INDEX, Found, QueryError, Search, SearchError, SearchTimeoutError
 from graph.store import PREFIXES, ResultKind, StoreError, open_read_only
-from service.answers import Service, leased, select, whole
+from service.leases import leased, select, whole
 from service.mcp_records import (
     Description,
     From,
@@ -49,6 +49,7 @@ from service.problems import Problem
 from service.questions import ask_question
 from service.releases import Release, ReleaseError
 from service.settings import Settings, SettingsError, from_environment
+from service.shared import Service
 from service.starting import make_service, workers_of
 from service.workers import Query
 

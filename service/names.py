@@ -8,7 +8,7 @@ from pathlib import Path
 
 from graph.namespaces import PC, graph_iri
 from graph.store import PREFIXES
-from service.answers import select
+from service.leases import select
 from service.pages import in_language, short_name
 from service.pool import Lease
 from service.texts import PROPERTIES

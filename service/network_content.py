@@ -6,8 +6,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from graph.network.publishing import published
-from service.answers import Service, whole
+from service.leases import whole
 from service.releases import Release
+from service.shared import Service
 from service.workers import NetworkQuery
 
 _STRENGTH = re.compile(r"\d{1,9}(\.\d{1,9})?")

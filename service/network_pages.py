@@ -19,7 +19,7 @@ from graph.questions.binding import Choice, choices
 from graph.questions.question import Parameter, Question
 from graph.questions.table import read_table
 from graph.store import ResultKind
-from service.answers import Service, leased, service_of, whole
+from service.leases import leased, whole
 from service.names import Names, names_of
 from service.network_content import lies_ready, network_content
 from service.network_flows import WIDTH, Flows, flows
@@ -27,6 +27,7 @@ from service.network_matrix import network_matrix
 from service.pages import language_of, page_response
 from service.pool import Lease
 from service.problems import Problem
+from service.shared import Service, service_of
 from service.workers import Query
 
 VIEW_PARAMETERS = ("view", "node", "camera", "part")
@@ -74,9 +75,7 @@ async def network_page(request: Request, kind: Question, given: Mapping[str, str
     strengths = json.loads(left)
     shown = _shown(given, strengths)
     release, content = await network_content(service, kind.id, shown, "json")
-    async with leased(service.known_pool, service.settings) as lease:
-        names = await names_of(lease)
-        offered = {one.name: await _choices(service, lease, one) for one in kind.parameters if one.values}
+    names, offered = await list_choices(service, kind.parameters)
     found = json.loads(content)
     renamed = _rename_topics(found, names, language)
     state = _State(kind, given, view, node, shown, strengths, found)
@@ -231,6 +230,13 @@ async def _flows(service: Service, state: _State) -> Flows:
     _, content = await network_content(service, other.id, narrowed, "json")
     at_least = float(state.shown.get("at_least", 0))
     return await asyncio.to_thread(flows, state.found, json.loads(content), at_least)
+
+
+async def list_choices(service: Service, given: Sequence[Parameter]) -> tuple[Names, dict[str, list[Choice]]]:
+    """Return the names of a release and the values that parameters can take, by their names. Raises Problem."""
+    async with leased(service.known_pool, service.settings) as lease:
+        offered = {one.name: await _choices(service, lease, one) for one in given if one.values}
+        return await names_of(lease), offered
 
 
 async def _choices(service: Service, lease: Lease, parameter: Parameter) -> list[Choice]:

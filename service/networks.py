@@ -17,11 +17,14 @@ from graph.network.publishing import STRENGTHS
 from graph.network.reading import is_directed, kinds, node_iri, parameters
 from graph.questions.answers import in_both
 from graph.questions.question import Parameter, Question
-from service.answers import asked_format, content_response, json_content, service_of, while_connected
+from service.answers import asked_format, content_response, json_content, while_connected
+from service.document_names import document_names
+from service.leases import leased
 from service.network_content import computed, network_content
-from service.network_pages import VIEW_PARAMETERS, network_page
+from service.network_pages import VIEW_PARAMETERS, list_choices, network_page
 from service.pages import language_of, page_response
 from service.problems import Problem
+from service.shared import Service, service_of
 from service.workers import NetworkQuery
 
 router = APIRouter(prefix="/networks")
@@ -37,6 +40,13 @@ _SAVED = ("graphml", "gexf", "edges", "nodes")  # what a browser rather saves th
 _RESERVED = ("format", "lang", *VIEW_PARAMETERS)  # names that are no parameters of networks
 _ENDS = ("source", "target")
 _CHARSET = "; charset=utf-8"
+
+
+async def prepare(service: Service) -> None:
+    """Let the worker that computes networks start, and list what they can be narrowed to, so that the first reader of
+    one waits for neither. Raises Problem."""
+    async with leased(service.network_pool, service.settings):
+        await list_choices(service, [one for kind in kinds().values() for one in kind.parameters])
 
 
 @router.api_route("", methods=["GET", "HEAD"])
@@ -121,11 +131,16 @@ async def _edge(request: Request, name: str) -> Response:
     release, content = await while_connected(request, computed(service_of(request), query))
     found = json.loads(content)
     if media_type == "text/html":
+        service, language = service_of(request), language_of(request)
+        cited = {one["document"] for item in found["items"] for one in item["passages"]}
+        async with leased(service.known_pool, service.settings) as lease:
+            documents = await document_names(lease, service, language, cited)
         return page_response(
             request,
             release,
             "network_edge.html",
-            language_of(request),
+            language,
+            documents=documents,
             kind=kind,
             directed=is_directed(kind),
             given=given,

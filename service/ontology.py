@@ -7,15 +7,17 @@ import pyoxigraph
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from graph.namespaces import BASE
+from graph.namespaces import BASE, thing
 from graph.ontology import CONTEXT, FILE, IRI, Ontology, load_ontology
 from graph.store import GRAPH_FORMATS
-from service.answers import asked_format, content_response, json_content, service_of
+from service.answers import asked_format, content_response, json_content
 from service.class_diagram import neighbourhood, overview
-from service.names import PREFIXED
-from service.pages import language_of, page_response
+from service.leases import leased
+from service.names import PREFIXED, Names, names_of
+from service.pages import language_of, page_response, short_name
 from service.problems import Problem
-from service.texts import PROPERTIES
+from service.shared import service_of
+from service.texts import PROPERTIES, TEXTS
 
 router = APIRouter()
 
@@ -25,6 +27,7 @@ _FORMATS = {  # media type -> what ?format= calls it, and people
     "application/rdf+xml": ("rdf", "RDF/XML"),
     "application/n-triples": ("nt", "N-Triples"),
 }
+_CONCEPTS = ("topic", "area", "agency-type")  # what stands behind id/ in the IRIs of concepts that queries ask for
 _CONTEXT_TYPES = ("application/ld+json", "application/json")
 
 
@@ -43,10 +46,16 @@ async def context(request: Request) -> Response:
 
 @router.api_route("/def/terms.json", methods=["GET", "HEAD"])
 async def terms(request: Request) -> Response:
-    """Return the terms that queries use, for completing them: ours and those of other vocabularies, with prefixes,
-    labels in both languages, and, of ours, definitions."""
-    release = service_of(request).releases.current()
-    return content_response(request, release, json_content(_terms()), "application/json")
+    """Return the terms that queries use, for completing them: ours and those of other vocabularies, and the topics,
+    areas and types of agency, with prefixes, labels in both languages, and, of ours, definitions."""
+    service = service_of(request)
+    async with leased(service.known_pool, service.settings) as lease:
+        names = await names_of(lease)
+    content = {
+        "prefixes": {**PREFIXED, **{kind: thing(kind, "") for kind in _CONCEPTS}},
+        "terms": [*_terms(), *_concepts(names)],
+    }
+    return content_response(request, lease.release, json_content(content), "application/json")
 
 
 @router.api_route("/def/{version}", methods=["GET", "HEAD"])
@@ -92,8 +101,8 @@ def _negotiated(response: Response) -> Response:
 
 
 @lru_cache(maxsize=1)
-def _terms() -> dict[str, Any]:
-    """The prefixes, and the terms by their prefixed name: those of the ontology, then those of other vocabularies."""
+def _terms() -> list[dict[str, Any]]:
+    """The terms with their prefixed names: those of the ontology, then those of other vocabularies."""
     own = [
         {"name": f"pc:{term.name}", "kind": term.kind, "label": dict(term.label), "definition": dict(term.definition)}
         for term in _described().terms
@@ -102,7 +111,18 @@ def _terms() -> dict[str, Any]:
         {"name": name, "kind": "property", "label": {one: words[name] for one, words in PROPERTIES.items()}}
         for name in PROPERTIES["en"]
     ]
-    return {"prefixes": PREFIXED, "terms": own + others}
+    return own + others
+
+
+def _concepts(names: Names) -> list[dict[str, Any]]:
+    """The concepts of the vocabularies that queries ask for, with a prefix for each vocabulary, in order."""
+    found = []
+    for iri in sorted(names.by_iri):
+        kind, _, slug = short_name(iri).partition("/")
+        if kind in _CONCEPTS and slug and "/" not in slug:
+            label = {language: names.of(iri, language) for language in TEXTS}
+            found.append({"name": f"{kind}:{slug}", "kind": "concept", "label": label})
+    return found
 
 
 @lru_cache(maxsize=1)

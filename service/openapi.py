@@ -13,10 +13,12 @@ from graph.asking.understanding import LONGEST
 from graph.questions.binding import Choice, choices
 from graph.questions.question import Column, ColumnType, Parameter, ParameterType, Question, Text
 from graph.search import FACETS
-from service.answers import content_response, json_content, leased, public_url, select, service_of, while_connected
+from service.answers import content_response, json_content, while_connected
+from service.leases import leased, select
 from service.negotiation import FORMATS
 from service.pool import Lease
 from service.questions import OFFERS
+from service.shared import public_url, service_of
 
 router = APIRouter()
 

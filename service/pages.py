@@ -11,10 +11,12 @@ from fastapi import Request
 from fastapi.responses import Response
 
 from graph.namespaces import BASE, PC
-from service.answers import content_response, service_of
+from service.answers import content_response
 from service.assets import STATIC, Assets, assets_of, first_letters, read_manifest
+from service.doubts import doubt_text
 from service.localized import date_text, number_text, quarter_text, size_text
 from service.releases import Release
+from service.shared import service_of
 from service.texts import TEXTS
 
 TEMPLATES = jinja2.Environment(
@@ -89,6 +91,7 @@ def render(request: Request, template: str, language: str, **context: Any) -> by
         quarter=partial(quarter_text, language=language),
         number=partial(number_text, language=language),
         size=partial(size_text, language=language),
+        doubt_text=partial(doubt_text, language=language),
         static=f"{prefix}/static",
         **context,
     )

@@ -15,10 +15,10 @@ from urllib.parse import urlencode
 
 from fastapi import Request
 
-from service.answers import public_url
 from service.links import Link
 from service.problems import Problem
 from service.releases import Release
+from service.shared import public_url
 
 RESERVED = ("limit", "cursor")
 """The parameters of an address that are about its pages."""

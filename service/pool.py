@@ -12,7 +12,7 @@ first bytes are sent when they are there, and what bites after that breaks the c
 import asyncio
 import hashlib
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from service.metrics import Metrics
 from service.releases import Release, Releases
@@ -194,13 +194,16 @@ class Pool:
         metrics: Metrics,
         hosts: Collection[str] = (),
         program: str = "service.worker",
+        also: Sequence["Pool"] = (),
     ) -> None:
-        """Prepare `size` places; `start` fills them. `program` is the module that a worker runs."""
+        """Prepare `size` places; `start` fills them. `program` is the module that a worker runs. The pools of `also` go
+        over to another release when this one does: few ask them, and their workers would hold an old store open."""
         self.settings = settings
         self._size = size
         self._releases = releases
         self._hosts = hosts
         self._program = program
+        self._also = also
         # None: a place whose worker ended. The worker that answered last is taken first, for its memory is still warm.
         self._free: asyncio.LifoQueue[Worker | None] = asyncio.LifoQueue()
         self._waiting = 0
@@ -277,7 +280,8 @@ class Pool:
                 self._releases.reject(release, instead=worker.release)
                 return worker
             worker.kill()
-            self._renew_free(successor.release)
+            for pool in (self, *self._also):
+                pool._renew_free(successor.release)
             return successor
         return await self._new_worker()
 

@@ -10,12 +10,15 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from service.answers import Service, asked_format, content_response, json_content, leased, service_of, while_connected
+from service.answers import asked_format, content_response, json_content, while_connected
+from service.document_names import document_names
 from service.findings import read_findings
+from service.leases import leased
 from service.pages import language_of, page_response
 from service.problems import Problem
 from service.questions import plain_answer
 from service.releases import Release
+from service.shared import Service, service_of
 
 router = APIRouter()
 
@@ -43,6 +46,7 @@ async def _page(request: Request, service: Service) -> Response:
     async with leased(service.known_pool, service.settings) as lease:
         held = await plain_answer(lease, service, _HELD, {})
         trusted = await plain_answer(lease, service, _TRUSTED, {})
+        documents = await document_names(lease, service, language_of(request), [row["document"] for row in held.rows])
         release = lease.release
     doubts = {row["plan"]: row for row in trusted.rows}
     groups = _grouped(_scores(release))
@@ -54,6 +58,7 @@ async def _page(request: Request, service: Service) -> Response:
         overall={kind: scores for (document, kind), scores in groups.items() if not document},
         by_document={key: scores for key, scores in groups.items() if key[0]},
         findings=read_findings(release.folder),
+        documents=documents,
         coverage=[{**row, **doubts.get(row["document"], {}), "title": row["title"]} for row in held.rows],
     )
 

@@ -17,8 +17,7 @@ from fastapi.responses import Response
 from graph.questions.binding import bind, render
 from graph.questions.question import Question, Text
 from graph.store import Dataset, ResultKind
-from service.answers import content_response, service_of
-from service.description import Sizes
+from service.answers import content_response
 from service.pages import HTML, page_response
 from service.pages import render as render_page
 from service.problems import Problem
@@ -27,6 +26,8 @@ from service.question_groups import group_questions
 from service.questions import no_question
 from service.releases import Release
 from service.results import WHOLE, Result
+from service.shared import service_of
+from service.sizes import Sizes
 
 _ROWS = 1000  # of a result on a page
 _GRAPHS = 100  # in the list of graphs

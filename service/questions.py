@@ -26,18 +26,10 @@ from graph.questions.question import Column, ColumnType, Parameter, Question
 from graph.questions.spreadsheet import MEDIA_TYPE as XLSX
 from graph.questions.spreadsheet import to_xlsx
 from graph.questions.table import Table
-from service.answers import (
-    Service,
-    asked_format,
-    content_response,
-    json_content,
-    leased,
-    public_url,
-    select,
-    service_of,
-    while_connected,
-)
+from service.answers import asked_format, content_response, json_content, while_connected
 from service.cache import AnswerCache
+from service.document_names import document_names
+from service.leases import leased, select
 from service.links import Link, link_header
 from service.pages import framed_elsewhere, language_of, page_response
 from service.paging import RESERVED, Page, changed, check_page, page_of
@@ -46,6 +38,7 @@ from service.problems import Problem
 from service.question_charts import drawings
 from service.question_groups import group_questions
 from service.releases import Release
+from service.shared import Service, public_url, service_of
 
 router = APIRouter()
 
@@ -230,16 +223,19 @@ async def question_page(request: Request, service: Service, question: Question, 
         offered = {one.name: await _choices(lease, one) for one in question.parameters if one.values}
         evidence = _of_no_row if embedded else _evidence_shown(question, page, request.query_params.get("evidence"))
         answered = None if missing else await answer(lease, question, given, bound, service.cache, evidence)
+        shown = answered.part(page.start, page.limit) if answered else None
+        documents = await shown_documents(lease, service, language_of(request), shown)
     links: Sequence[Link] = ()
     context: dict[str, Any] = {"question": question, "given": given, "choices": offered, "answer": answered}
     if answered:
         check_page(page, answered.row_count)
         links = page.links(request, lease.release, answered.row_count)
-        context |= page_context(answered.part(page.start, page.limit), service.questions)
+        context |= page_context(shown, service.questions)
         context |= {"drawn": answered, "start": page.start, "page_links": {link.rel: link.target for link in links}}
         context |= {"embedded": embedded, "asked_evidence": not inline and "evidence" in request.query_params}
         context |= _addresses(request)
         context["labels"] = _labels(offered, given, language_of(request))
+        context["documents"] = documents
     template = "question_embedded.html" if embedded else "question.html"
     response = page_response(request, lease.release, template, language_of(request), **context)
     if links:
@@ -280,6 +276,7 @@ def page_context(answered: Answer | None, questions: Mapping[str, Question]) -> 
         "drawn": answered,
         "drawings": drawings,
         "labels": {},
+        "documents": {},
         "start": 0,
         "page_links": {},
         "page_rows": answered.rows if answered else (),
@@ -289,6 +286,13 @@ def page_context(answered: Answer | None, questions: Mapping[str, Question]) -> 
         "asked_evidence": False,
         "embedded": False,
     }
+
+
+async def shown_documents(lease: Lease, service: Service, language: str, shown: Answer | None) -> dict[str, str]:
+    """Return what the documents are called that an answer shows by their IRIs, by these."""
+    columns = [one.name for one in _shown(shown.question.columns) if one.type is ColumnType.IRI] if shown else []
+    iris = {row[name] for row in shown.rows for name in columns if row[name]} if shown else set()
+    return await document_names(lease, service, language, iris) if iris else {}
 
 
 def _other_readings(answered: Answer, questions: Mapping[str, Question]) -> list[tuple[Question, dict[str, str]]]:

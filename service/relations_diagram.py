@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import shorten
 
-_WIDTH, _HEIGHT, _GAP, _WIRE, _MARGIN = 220, 44, 16, 150, 4  # of a box, between boxes, between columns, around
+_WIDTH, _HEIGHT, _GAP, _WIRE, _MARGIN = 244, 44, 16, 150, 4  # of a box, between boxes, between columns, around
 _LEVEL = 76  # of the space between columns, as far as a word needs it
 _MOST = 8  # boxes on a side
 _CHARACTERS = 27  # of the name in a box

@@ -28,12 +28,16 @@ from graph.search import (
     SearchError,
     SearchTimeoutError,
 )
-from service.answers import asked_format, content_response, json_content, public_url, service_of
+from service.answers import asked_format, content_response, json_content
+from service.document_names import document_names, document_of
+from service.leases import leased
 from service.links import link_header
-from service.pages import language_of, page_response
+from service.names import names_of
+from service.pages import language_of, page_response, short_name
 from service.paging import RESERVED, Page, address, check_page, page_of
 from service.problems import Problem
 from service.releases import Release
+from service.shared import Service, public_url, service_of
 from service.texts import TEXTS
 
 router = APIRouter()
@@ -99,6 +103,7 @@ async def search(request: Request) -> Response:
             filters=_kept(request),
             start=page.start,
             page_links={link.rel: link.target for link in links},
+            places=await _places(service_of(request), language_of(request), found.hits),
         )
     else:
         pages = {link.rel: link.target for link in links}
@@ -130,6 +135,20 @@ def _query(request: Request) -> str:
                 vi=f'Tham số "{name}" được nêu hơn một lần.',
             )
     return request.query_params.get("q", "").strip()
+
+
+async def _places(service: Service, language: str, hits: Sequence[Hit]) -> dict[str, str]:
+    """Return, by IRI, which document a row stands in and which area an agency belongs to: many have the same name."""
+    documents = {hit.iri: document for hit in hits if (document := document_of(hit.iri)) not in ("", hit.iri)}
+    async with leased(service.known_pool, service.settings) as lease:
+        named = await document_names(lease, service, language, documents.values())
+        names = await names_of(lease)
+    places = {iri: named[document] for iri, document in documents.items() if document in named}
+    for hit in hits:
+        kind, *path = short_name(hit.iri).split("/")
+        if kind in ("agency", "agency-group") and len(path) > 1:
+            places[hit.iri] = names.of(thing("area", path[0]), language)
+    return places
 
 
 def _filters(request: Request) -> dict[str, list[str]]:

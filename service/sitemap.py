@@ -9,8 +9,10 @@ from fastapi.responses import PlainTextResponse, Response
 from graph.catalogue.dcat import CATALOGUE_GRAPH, DCAT, WHOLE
 from graph.catalogue.statements import addressed
 from graph.namespaces import DCT
-from service.answers import content_response, leased, public_url, select, service_of, while_connected
+from service.answers import content_response, while_connected
+from service.leases import leased, select
 from service.problems import Problem
+from service.shared import public_url, service_of
 
 router = APIRouter()
 

@@ -11,21 +11,13 @@ from starlette.exceptions import HTTPException
 from starlette.types import Receive, Scope, Send
 
 from graph.store import GRAPH_FORMATS, PREFIXES, RESULT_FORMATS, Dataset, ResultKind
-from service.answers import (
-    Service,
-    accepted,
-    asked_format,
-    content_response,
-    public_url,
-    result_response,
-    service_of,
-    while_connected,
-)
+from service.answers import accepted, asked_format, content_response, result_response, while_connected
 from service.description import FORMATS, SD, VOID, service_description
 from service.errors import error_response
 from service.negotiation import negotiate_results
 from service.problems import Problem
 from service.query_page import answer_page, form_page, problem_page
+from service.shared import Service, public_url, service_of
 from service.workers import Query
 
 PATHS = ("/sparql", "/sparql/")
@@ -160,7 +152,7 @@ def _media_types(accept: str | None) -> dict[ResultKind, str | None]:
 
 async def _description(request: Request, service: Service, operation: _Operation) -> Response:
     chosen = asked_format(request, _GRAPH_OFFERS)
-    release, sizes = await while_connected(request, service.sizes.of(service))
+    release, sizes = await while_connected(request, service.sizes_of_release())
     if chosen == _HTML:
         return form_page(request, release, operation.language, sizes)
     endpoint = f"{public_url(request)}/sparql"

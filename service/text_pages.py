@@ -12,14 +12,16 @@ from pyoxigraph import NamedNode
 
 from graph.namespaces import thing
 from graph.source_text import Span
-from service.answers import asked_format, content_response, leased, public_url, service_of, while_connected
+from service.answers import asked_format, content_response, while_connected
 from service.kinds.asking import Asking
 from service.kinds.excerpts import read_marks, window_of
 from service.kinds.facts import TITLE, read_documents, read_facts
+from service.leases import leased
 from service.links import Link, link_header
 from service.names import names_of
 from service.pages import language_of, page_response
 from service.problems import Problem
+from service.shared import public_url, service_of
 from service.source_texts import page_at, pages, read_text, text_is_held
 
 router = APIRouter()

@@ -28,5 +28,8 @@ def read_words(folder: Path) -> Mapping[str, Mapping[str, str]]:
 TEXTS = read_words(_FOLDER)
 """Language -> name -> words."""
 
+DOUBTS = read_words(_FOLDER / "doubts")
+"""Language -> doubt as extraction writes it -> how it is said (service/doubts.py)."""
+
 PROPERTIES = read_words(_FOLDER / "properties")
 """Language -> property of another vocabulary, with its prefix -> what it is called."""

@@ -7,7 +7,7 @@ from pyoxigraph import NamedNode
 
 from graph.questions.table import Table
 from graph.store import PREFIXES
-from service.answers import select
+from service.leases import select
 from service.names import curie, property_name
 from service.pages import in_language, short_name
 from service.pool import Lease

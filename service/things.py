@@ -15,28 +15,20 @@ from pyoxigraph import NamedNode
 
 from graph.namespaces import BASE
 from graph.store import PREFIXES, ResultKind
-from service.answers import (
-    asked_format,
-    content_response,
-    json_content,
-    leased,
-    public_url,
-    result_response,
-    select,
-    service_of,
-    while_connected,
-)
+from service.answers import asked_format, content_response, json_content, result_response, while_connected
 from service.catalogue import dataset_of_document, structured_data
 from service.descriptions import description_query, held_query, incoming_count_query, last_page
 from service.kinds import read_kind
 from service.kinds.asking import Asking
 from service.kinds.page import KindPage
+from service.leases import leased, select
 from service.links import LICENCE, LINKSET, Link, link_header, linkset
 from service.names import names_of
 from service.pages import language_of, page_response
 from service.pool import Lease
 from service.problems import Problem
 from service.releases import Release
+from service.shared import public_url, service_of
 from service.source_texts import text_is_held
 from service.thing_pages import Thing, read_thing
 from service.workers import Query

@@ -12,8 +12,8 @@ from pyoxigraph import Literal, NamedNode
 
 from graph.questions.table import read_table
 from graph.store import PREFIXES, ResultKind
-from service.answers import whole
 from service.cache import AnswerCache
+from service.leases import whole
 from service.names import Names
 from service.pool import Lease
 from service.workers import Query

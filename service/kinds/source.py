@@ -1,5 +1,7 @@
 """The pages about a source and about a passage of one."""
 
+from pyoxigraph import NamedNode
+
 from graph.namespaces import PC, passage_of, record_of
 from service.kinds.asking import Asking
 from service.kinds.excerpts import excerpts_of, kind_of, read_marks
@@ -36,6 +38,8 @@ async def read_passage(asking: Asking, facts: Facts) -> KindPage | None:
         return None
     source, span = place
     parts = sorted(row["part"] for row in await asking.rows("stated"))
+    records = [NamedNode(record_of(part)) for part in parts]
+    titles = {row["record"]: row["title"] for row in await asking.rows("titles", record=records)} if records else {}
     marks = await read_marks(asking, source)
     text = read_text(asking.lease.release, source)
     quote = text[span.start : span.end] if text is not None else ""
@@ -45,5 +49,6 @@ async def read_passage(asking: Asking, facts: Facts) -> KindPage | None:
         "held": text is not None,
         "excerpts": excerpts_of(asking, source, [span], marks, _MARGIN),
         "stated": [(kind_of(part), part, record_of(part)) for part in parts],
+        "titles": titles,
     }
     return KindPage("passage.html", " ".join(quote.split())[:_NAME] or f"{source} {span.start}–{span.end}", context)

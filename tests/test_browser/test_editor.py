@@ -42,6 +42,16 @@ def test_a_term_is_completed_by_its_label_and_its_prefix_declared(page: Page) ->
     assert "/page/" in page.url
 
 
+def test_a_topic_is_completed_by_its_name_and_its_prefix_declared(page: Page) -> None:
+    write(page, "SELECT (COUNT(*) AS ?n) { ?task <https://w3id.org/phancong/def#topic> du")
+    page.locator(".editor li:has-text('topic:data')").first.click()
+    page.keyboard.type(" }")
+    page.keyboard.press("ControlOrMeta+Enter")
+    expect(page.locator("#result table.solutions")).to_be_visible()
+    assert "PREFIX topic: <https://w3id.org/phancong/id/topic/>" in page.locator("#query").input_value()
+    assert int(page.locator("#result td").inner_text()) > 0
+
+
 def test_variables_keywords_and_typed_prefixes_are_known(page: Page) -> None:
     write(page, "SELECT ?agencyOfTask { ?agencyOfTask skos:")
     expect(page.locator(CONTENT)).to_contain_text("PREFIX skos:")

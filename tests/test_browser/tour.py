@@ -24,7 +24,7 @@ ROOT = HERE.parent.parent
 sys.path += [str(ROOT), str(HERE), str(HERE.parent / "test_service")]
 
 from addresses import PAGES
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, sync_playwright
 from serving import running
 
 MOST_PIXELS = 6000
@@ -76,6 +76,11 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+def _is_ours(message: ConsoleMessage) -> bool:
+    """Whether a message is a complaint about a page; what a driver says of its own speed (WebGL drawn by a processor) is none."""
+    return message.type in ("error", "warning") and "GL Driver Message" not in message.text
+
+
 def take(browser: Browser, url: str, path: str, view: View, out: Path, number: int) -> Picture:
     """Open a page and take its picture."""
     address = path if view.language == "vi" else f"{path}{'&' if '?' in path else '?'}lang=en"
@@ -84,7 +89,7 @@ def take(browser: Browser, url: str, path: str, view: View, out: Path, number: i
     size = {"width": view.width, "height": 900}
     with browser.new_context(base_url=url, viewport=size, color_scheme=view.scheme) as context:  # type: ignore[arg-type]
         page = context.new_page()
-        page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
+        page.on("console", lambda message: said.append(message.text) if _is_ours(message) else None)
         page.on("pageerror", lambda error: said.append(str(error)))
         page.goto(address)
         page.evaluate("() => document.fonts.ready")

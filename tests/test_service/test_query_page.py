@@ -98,3 +98,6 @@ def test_terms_have_prefixes_and_labels_in_both_languages(portal: Server) -> Non
     assert named["pc:leadAgency"]["label"].keys() == {"vi", "en"}
     assert named["pc:Task"]["kind"] == "class"
     assert {name.partition(":")[0] for name in named} <= content["prefixes"].keys()
+    assert named["topic:data"] == {"name": "topic:data", "kind": "concept", "label": {"vi": "Dữ liệu", "en": "Data"}}
+    assert content["prefixes"]["agency-type"] == "https://w3id.org/phancong/id/agency-type/"
+    assert {"area:quang-tri", "agency-type:so-khoa-hoc-va-cong-nghe"} <= named.keys()

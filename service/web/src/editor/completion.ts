@@ -94,7 +94,7 @@ function suggestion(term: Term, language: "vi" | "en", prefixes: Terms["prefixes
   return {
     label: term.name,
     detail: `${term.label[language]} · ${term.label[other]}`,
-    type: term.kind === "class" ? "class" : "property",
+    type: term.kind === "class" ? "class" : term.kind === "concept" ? "constant" : "property",
     ...(info ? { info } : {}),
     apply: (view, _, from, to) => insertTerm(view, term.name, from, to, prefixes),
   };

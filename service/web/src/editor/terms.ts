@@ -1,9 +1,9 @@
 // The terms that queries use, as the service tells them (/def/terms.json); read once, when they are first needed.
 
 export interface Term {
-  /** With its prefix: pc:leadAgency. */
+  /** With its prefix: pc:leadAgency, topic:data. */
   name: string;
-  kind: "class" | "object" | "datatype" | "property";
+  kind: "class" | "object" | "datatype" | "property" | "concept";
   label: { vi: string; en: string };
   definition?: { vi?: string; en?: string };
 }

@@ -7,7 +7,8 @@ const MOST = 60;
 const SIZE = 13; // pixels
 const SMALL = 11;
 const LINE = 16; // from a line of a name to the next
-const FIRST = 12; // the strongest: their names may cover weaker nodes
+const FIRST = 12; // the strongest: their names may cover nodes that are much smaller
+const SMALLER = 0.6;
 const NUMBER_FROM = 8; // radius of a node that has room for a number
 const LONGEST = 38; // letters
 
@@ -40,7 +41,8 @@ export function drawLabels(
     context.font = `${forced ? 600 : 400} ${SIZE}px ${theme.font}`;
     const width = Math.max(...lines.map((line) => context.measureText(line).width));
     const places = placesFor(one, width, lines.length * LINE);
-    const taken = [...names, ...(rank < FIRST ? discs.slice(0, FIRST) : discs)];
+    const least = rank < FIRST ? one.size * SMALLER : 0;
+    const taken = [...names, ...discs.filter((_, n) => n < FIRST || (shown[n]?.size ?? 0) > least)];
     const free = places.find((box) => inside(box, wide, high) && !taken.some((other) => meet(box, other)));
     const box = free ?? (forced ? pushedIn(places[0], wide) : undefined);
     if (!box) continue;

@@ -1,0 +1,27 @@
+"""What documents are called on pages that show documents by the way: edges of networks, answers, lists of plans."""
+
+from collections.abc import Iterable
+
+from pyoxigraph import NamedNode
+
+from graph.namespaces import BASE
+from service.kinds.asking import Asking
+from service.kinds.facts import read_documents
+from service.names import names_of
+from service.pool import Lease
+from service.shared import Service
+
+_DOCUMENT = f"{BASE}id/document/"
+
+
+def document_of(iri: str) -> str:
+    """Return the document that a thing is, or stands below by its IRI; "" for none."""
+    slug = iri.removeprefix(_DOCUMENT).partition("/")[0]
+    return _DOCUMENT + slug if iri.startswith(_DOCUMENT) else ""
+
+
+async def document_names(lease: Lease, service: Service, language: str, iris: Iterable[str]) -> dict[str, str]:
+    """Return the short names in a language of those IRIs that are documents; what is below a document is none."""
+    wanted = {iri for iri in iris if iri and document_of(iri) == iri}
+    asking = Asking(lease, NamedNode(BASE), language, {}, await names_of(lease), service.cache)
+    return {iri: one.name for iri, one in (await read_documents(asking, wanted)).items()}

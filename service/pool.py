@@ -204,6 +204,7 @@ class Pool:
         self._hosts = hosts
         self._program = program
         self._also = also
+        self._renewed: Release | None = None  # the release that a worker was seen to open after another
         # None: a place whose worker ended. The worker that answered last is taken first, for its memory is still warm.
         self._free: asyncio.LifoQueue[Worker | None] = asyncio.LifoQueue()
         self._waiting = 0
@@ -287,6 +288,7 @@ class Pool:
 
     def _renew_free(self, release: Release) -> None:
         """Let workers that have another release open make room for new ones, so that nobody holds an old store."""
+        self._renewed = release
         free = [self._free.get_nowait() for _ in range(self._free.qsize())]
         for worker in free:
             if worker is None or worker.release.folder == release.folder:
@@ -301,7 +303,9 @@ class Pool:
         return await Worker.start(self._releases.current(), memory, self._hosts, self._program)
 
     def put_back(self, worker: Worker) -> None:
-        """Take a worker back into its place, or start another there if it ended."""
+        """Take a worker back into its place, or start another there if it ended or has an old release open."""
+        if self._renewed is not None and worker.release.folder != self._renewed.folder:
+            worker.kill()
         if worker.alive:
             self._free.put_nowait(worker)
         else:

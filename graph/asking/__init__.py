@@ -9,6 +9,8 @@ chance: words are looked up, and what they mean is weighed by rules that stand i
     ideas.toml       words for what a question is about: to lead, most, without, due …
     questions.toml   the ideas that tell each question of the catalogue
     periods.py       days, months, quarters and years, also as seen from the day of asking (periods.toml)
+    shorthand.py     spells out what people write short (shorthand.toml)
+    phrasings.py     counts which words go with which question in whole phrasings (phrasings.toml)
     found.py         everything known in the words of one question
     weighing.py      how well a reading of a question fits what was found
     parameters.py    gives a question its values from what was found, or says what is missing, doubtful or absent

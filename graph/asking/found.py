@@ -5,18 +5,20 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from graph.asking.ideas import STOP, Idea, Ideas
 from graph.asking.lexicon import Lexicon, Match, longest_first
 from graph.asking.names import Name, Names
 from graph.asking.periods import Period, PeriodReader
+from graph.asking.phrasings import FILLER, Phrasings, read_phrasings, signs
 from graph.asking.tokens import Token, tokens
 from graph.namespaces import BASE
 from graph.text import fold_in_place
 
-_PLAN, _NARROW = "plan", "narrow"  # the ideas
+_PLAN, _NARROW, _WEAKLY, _THRESHOLD, _MOST = "plan", "narrow", "weakly", "threshold", "most"  # the ideas
+_DIGITS = 2  # of a number that only counts
 _TELLING = 2  # words that an indicator is told by, at least
 _CLAUSE_ENDS = frozenset(",;:.?!")
 _STATEMENT = re.compile(
@@ -26,24 +28,26 @@ _STATEMENT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """All that understanding needs: ideas, the names of a release, and the words of both in one lexicon."""
+    """All that understanding needs: ideas, the names of a release, the words of both in one lexicon, and phrasings."""
 
     ideas: Ideas
     names: Names
     periods: PeriodReader
     lexicon: Lexicon[Idea | Name]
+    phrasings: Phrasings
 
     @classmethod
     def of(cls, ideas: Ideas, names: Names) -> Asking:
         """Bring the ideas and the names of a release together."""
         spellings: list[tuple[str, Idea | Name]] = [*ideas.spellings, *names.spellings]
-        return cls(ideas, names, PeriodReader(), Lexicon.of(spellings))
+        return cls(ideas, names, PeriodReader(), Lexicon.of(spellings), read_phrasings(ideas))
 
 
 @dataclass(frozen=True)
 class Found:
     """The words of a question and what each is. Places are numbers of words; ``indicators`` may overlap the rest, and
-    ``unknown`` are words that nothing is known of; ``weights`` those of all ideas.
+    ``unknown`` are words that nothing is known of, ``familiar`` those of them that stand in phrasings of questions;
+    ``weights`` those of all ideas.
     """
 
     text: str
@@ -52,6 +56,7 @@ class Found:
     periods: tuple[Match[Period], ...]
     indicators: tuple[Match[Name], ...]
     unknown: tuple[int, ...]
+    familiar: frozenset[int]
     weights: Mapping[str, float]
 
     def written(self, match: Match[Idea | Name] | Match[Period] | Match[Name] | Match[str]) -> str:
@@ -60,10 +65,7 @@ class Found:
 
     def ends_clause(self, match: Match[Idea | Name]) -> bool:
         """Whether the question, or a clause of it, ends behind the words."""
-        if match.end == len(self.words):
-            return True
-        between = self.text[self.words[match.end - 1].end : self.words[match.end].start]
-        return not _CLAUSE_ENDS.isdisjoint(between)
+        return _ends_clause(match, self.text, self.words)
 
     @cached_property
     def told(self) -> frozenset[str]:
@@ -100,22 +102,74 @@ class Found:
         return telling >= _TELLING
 
     @cached_property
-    def narrowing(self) -> frozenset[int]:
-        """Unknown words that narrow the question, whatever they mean: numbers, and those behind "about", "in" …"""
+    def narrowing(self) -> Mapping[int, bool]:
+        """Unknown words that narrow the question, whatever they mean: numbers, and those behind "about", "in" …
+
+        True where they do so strongly: "for", "with" and alike stand in many phrases that narrow nothing.
+        """
         small = {match.end - 1: match for match in self.matches if _is_idea(match, STOP)}
-        narrowing = set()
+        narrowing: dict[int, bool] = {}
         for n in self.unknown:
+            if (n in self.familiar and n - 1 not in narrowing) or self._only_counts(n):
+                continue
             before = n - 1
             while before in small and not _is_idea(small[before], _NARROW):
                 before = small[before].start - 1
-            if before in small or before in narrowing or self.words[n].folded.isdigit():
-                narrowing.add(n)
-        return frozenset(narrowing)
+            if self.words[n].folded.isdigit():
+                narrowing[n] = True
+            elif before in small:
+                narrowing[n] = not _is_idea(small[before], _WEAKLY)
+            elif before in narrowing:
+                narrowing[n] = narrowing[before]
+        return narrowing
+
+    def _only_counts(self, n: int) -> bool:
+        """Whether a word is a small number of what is asked for: "1 việc", "top 5", not "more than 10 tasks"."""
+        word = self.words[n].folded
+        if not word.isdigit() or len(word) > _DIGITS:
+            return False
+        before = next((match for match in self.matches if match.end == n), None)
+        behind = next((match for match in self.matches if match.start == n + 1), None)
+        if before and _is_idea(before, _THRESHOLD):
+            return False
+        said = behind is not None and not _is_idea(behind, STOP) and any(isinstance(o, Idea) for o in behind.meanings)
+        return said or (before is not None and _is_idea(before, _MOST))
+
+    @cached_property
+    def signs(self) -> frozenset[str]:
+        """By what the question is compared with whole phrasings: words that name something count by its kind."""
+        places: dict[int, str] = {}
+        for match in self.matches:
+            kinds = [one.kind for one in match.meanings if isinstance(one, Name)]
+            if len(kinds) == len(match.meanings):
+                places |= _as_one(kinds[0], range(match.start, match.end))
+            elif _is_idea(match, FILLER):
+                places |= dict.fromkeys(range(match.start, match.end), "")
+        for period in self.periods:
+            places |= _as_one("period", range(period.start, period.end))
+        if self.indicator:
+            places |= _as_one("indicator", sorted(self.naming(self.indicator)))
+        words = (places.get(n, word.folded) for n, word in enumerate(self.words))
+        ideas = (one.name for match in self.matches for one in match.meanings if isinstance(one, Idea))
+        return signs([word for word in words if word], ideas)
+
+    @cached_property
+    def _known(self) -> Mapping[int, Match[Idea | Name] | Match[Period]]:
+        found: list[Match[Idea | Name] | Match[Period]] = [*self.matches, *self.periods]
+        return {n: one for one in found for n in range(one.start, one.end)}
+
+    def names_plan(self, code: Match[str]) -> bool:
+        """Whether a word for a kind of document names the plan that is asked about: "kế hoạch Thanh Hóa"."""
+        plan = any(_is_idea(one, _PLAN) for one in self.matches if one.start == code.start and one.end == code.end)
+        places = {n for n, one in self._known.items() if _small(one) and not _is_idea(one, STOP)}
+        step = code.end
+        while step in self._known and _is_idea(self._known[step], STOP):
+            step = self._known[step].end
+        return plan and (step in places or code.start - 1 in places)
 
     def beside_plan(self, period: Match[Period]) -> bool:
         """Whether a period stands beside the word "plan", with nothing but small words, areas and periods between."""
-        found: list[Match[Idea | Name] | Match[Period]] = [*self.matches, *self.periods]
-        known = {n: one for one in found for n in range(one.start, one.end)}
+        known = self._known
         for step, n in ((-1, period.start - 1), (1, period.end)):
             while n in known and _small(known[n]):
                 n += step
@@ -134,15 +188,56 @@ def find(text: str, asking: Asking, today: datetime.date) -> Found:
     periods = longest_first(_periods(asking.periods.read(text, today), words), taken)
     numbers = longest_first(_unknown_numbers(text, words, asking.names), taken)
     rest = longest_first(matches, taken)
-    chosen = sorted([*statements, *documents, *numbers, *rest], key=lambda one: one.start)
+    chosen = _with_issuers(sorted([*statements, *documents, *numbers, *rest], key=lambda one: one.start))
+    chosen = [_only_asking(one, text, words) for one in chosen]
     unknown = tuple(n for n in range(len(words)) if n not in taken)
     weights = {name: idea.weight for name, idea in asking.ideas.by_name.items()}
     indicators = tuple(asking.names.indicators.matches(words))
-    return Found(text, words, tuple(chosen), tuple(periods), indicators, unknown, weights)
+    familiar = frozenset(n for n in unknown if words[n].folded in asking.phrasings.words)
+    return Found(text, words, tuple(chosen), tuple(periods), indicators, unknown, familiar, weights)
 
 
-def _is_idea(match: Match[Idea | Name], name: str) -> bool:
+def _ends_clause(match: Match[Idea | Name], text: str, words: Sequence[Token]) -> bool:
+    if match.end == len(words):
+        return True
+    return not _CLAUSE_ENDS.isdisjoint(text[words[match.end - 1].end : words[match.end].start])
+
+
+def _only_asking(match: Match[Idea | Name], text: str, words: Sequence[Token]) -> Match[Idea | Name]:
+    """Of a word that only asks at the end of a clause ("không"), there, no other meaning."""
+    asking = tuple(one for one in match.meanings if isinstance(one, Idea) and one.asks_last)
+    return replace(match, meanings=asking) if asking and _ends_clause(match, text, words) else match
+
+
+def _as_one(kind: str, places: Sequence[int]) -> dict[int, str]:
+    return {n: f":{kind}" if n == places[0] else "" for n in places}
+
+
+def _is_idea(match: Match[Idea | Name] | Match[Period], name: str) -> bool:
     return any(isinstance(one, Idea) and one.name == name for one in match.meanings)
+
+
+def _with_issuers(matches: Sequence[Match[Idea | Name]]) -> list[Match[Idea | Name]]:
+    """The same, a document and who passed it as one: "Government resolution 71", "kế hoạch 687 của UBND tỉnh"."""
+    joined: list[Match[Idea | Name]] = []
+    small: list[Match[Idea | Name]] = []
+    for match in matches:
+        if joined and _is_idea(match, STOP):
+            small.append(match)
+            continue
+        both = _passed(joined[-1], match) or _passed(match, joined[-1]) if joined else ()
+        if both:
+            joined[-1] = Match(joined[-1].start, match.end, both)
+        else:
+            joined += [*small, match]
+        small = []
+    return [*joined, *small]
+
+
+def _passed(document: Match[Idea | Name], agency: Match[Idea | Name]) -> tuple[Idea | Name, ...]:
+    """The documents that a match can mean which an agency passed that the other can mean."""
+    issuers = {one.iri for one in agency.meanings if isinstance(one, Name) and one.kind == "agency"}
+    return tuple(one for one in document.meanings if isinstance(one, Name) and one.issuer in issuers)
 
 
 def _small(match: Match[Idea | Name] | Match[Period]) -> bool:

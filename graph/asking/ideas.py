@@ -54,11 +54,15 @@ class Reading:
 
 @dataclass(frozen=True)
 class Asked:
-    """A question of the catalogue with its readings and the words for its parameters' values."""
+    """A question of the catalogue with its readings and the words for its parameters' values.
+
+    ``compares_areas``: its answer sets all areas beside each other.
+    """
 
     question: Question
     readings: tuple[Reading, ...]
     values: Mapping[str, Lexicon[str]]
+    compares_areas: bool = False
 
     @cached_property
     def parameters(self) -> Mapping[str, Parameter]:
@@ -105,8 +109,10 @@ def read_ideas(catalogue: Mapping[str, Question], ideas: Path = IDEAS, questions
 def _asked(path: Path, entry: Mapping[str, Any], question: Question, ideas: Ideas) -> Asked:
     place = f"{path}: [{question.id}]"
     readings = tuple(_reading(place, text, ideas.by_name) for text in entry.get("readings", ()))
-    values = {name: _values(place, question, name, table) for name, table in entry.get("values", {}).items()}
-    return Asked(question, readings or _of_titles(question, ideas), values)
+    tables = entry.get("values", {})
+    values = {name: _values(place, question, name, table, ideas) for name, table in tables.items()}
+    compares_areas = bool(entry.get("compares_areas", False))
+    return Asked(question, readings or _of_titles(question, ideas), values, compares_areas)
 
 
 def _reading(place: str, text: str, ideas: Mapping[str, Idea]) -> Reading:
@@ -137,8 +143,17 @@ def _of_titles(question: Question, ideas: Ideas) -> tuple[Reading, ...]:
     return tuple(readings)
 
 
-def _values(place: str, question: Question, name: str, table: Mapping[str, Sequence[str]]) -> Lexicon[str]:
+def _values(
+    place: str, question: Question, name: str, table: Mapping[str, Sequence[str]], ideas: Ideas
+) -> Lexicon[str]:
+    """The words for the codes of a parameter; "#coordinate" stands for all words of that idea."""
     parameter = next((one for one in question.parameters if one.name == name), None)
     if parameter is None or parameter.type not in (ParameterType.STRING, ParameterType.IRI):
         raise AskingError(f'{place}: values: the question has no parameter "{name}" that takes codes')
-    return Lexicon.of((word, value) for value, words in table.items() for word in (value, *words))
+    of_ideas = {f"#{idea}": [word for word, one in ideas.spellings if one.name == idea] for idea in ideas.by_name}
+    return Lexicon.of(
+        (spelling, value)
+        for value, words in table.items()
+        for word in (value, *words)
+        for spelling in of_ideas.get(word, (word,))
+    )

@@ -3,7 +3,8 @@
 Accents count where the question has any: "sở" is no "số". A question without accents matches as if none were needed.
 A name of two words or more is also found with one word misspelt, one letter (Damerau-Levenshtein distance 1) or its
 accents; a single word only from five letters on. The misspelt word must be no word of the lexicon, unless it begins
-with a capital as a name does: "Quản Trị" is read as "Quảng Trị", "quản trị" is left alone. Two capital letters ("AI")
+with a capital as a name does, not just as a question does: "Quản Trị" is read as "Quảng Trị", "quản trị" is left
+alone. Two capital letters ("AI")
 are found only as capitals.
 """
 
@@ -86,10 +87,11 @@ class Lexicon(Generic[Meaning]):
                     self._by_gap[spelling.folded[:place], spelling.folded[place + 1 :]].append(spelling)
         self._meanings.setdefault(spelling, {})[meaning] = None
 
-    def matches(self, words: Sequence[Token]) -> list[Match[Meaning]]:
-        """All spellings among the words, overlapping ones too, the longest first, rightly spelt before misspelt."""
+    def matches(self, words: Sequence[Token], misspelt: bool = True) -> list[Match[Meaning]]:
+        """All spellings among the words, overlapping ones too, the longest first, rightly spelt before ``misspelt``."""
         accents = any(word.accented for word in words)
-        doubtful = [n for n, word in enumerate(words) if self._may_be_misspelt(word)]
+        capitals = {n for n, word in enumerate(words) if word.capital and (n or any(one.capital for one in words[1:2]))}
+        doubtful = [n for n, word in enumerate(words) if misspelt and self._may_be_misspelt(word, n in capitals)]
         found = []
         for start in range(len(words)):
             for end in range(start + 1, min(len(words), start + self._longest) + 1):
@@ -98,8 +100,8 @@ class Lexicon(Generic[Meaning]):
                     found.append(match)
         return sorted(found, key=lambda one: (-len(one), bool(one.misspelt), one.start))
 
-    def _may_be_misspelt(self, word: Token) -> bool:
-        return not word.folded.isdigit() and (word.capital or word.folded not in self._words)
+    def _may_be_misspelt(self, word: Token, name: bool) -> bool:
+        return not word.folded.isdigit() and (name or word.folded not in self._words)
 
     def _match(
         self, part: Sequence[Token], start: int, accents: bool, doubtful: Sequence[int]

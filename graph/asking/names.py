@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -25,6 +25,8 @@ _ABBREVIATIONS = _FOLDER.parent / "search" / "abbreviations.toml"
 _LEAST_PART, _LONGEST_PART = 2, 9  # words of an indicator's name by which it can be told
 _SHORT = 3  # letters; a signalling term of a topic with fewer is an abbreviation, written in capitals
 _MOST_NAMED = 8  # indicators; a run of words that more of them share tells none
+_PARTS = re.compile(r", | và | and ")  # between the fields of a department
+_SHORTENED = 2  # words of the name of an area that is also written "Q.Trị"
 _KIND_OF_NUMBER = re.compile(r"(?<![^\W\d_])[^\W\d_]+")
 
 
@@ -34,8 +36,10 @@ class Name:
 
     ``area`` is the IRI of the area it belongs to; ``held`` whether the release can be asked about it: an area with a
     plan, a document with its text, an agency at all; ``successor`` the label of what came after it. Of a document:
-    ``number``, ``type`` (resolution, plan …), ``year`` (None if not known) and ``plan``, whether it has tasks or
-    indicators.
+    ``number``, ``type`` (resolution, plan …), ``year`` (None if not known), ``plan``, whether it has tasks or
+    indicators, and ``issuer``, the IRI of who passed it. Of a topic: ``broader``, the IRI of the one it is part of, and
+    ``general``, whether all plans are about it. Of an agency: ``governs``, whether it is one of those that issue the
+    plans of their areas, such as a people's committee.
     """
 
     kind: str
@@ -48,6 +52,10 @@ class Name:
     type: str = ""
     year: int | None = None
     plan: bool = False
+    issuer: str = ""
+    broader: str = ""
+    general: bool = False
+    governs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +73,17 @@ def names_of(found: Mapping[str, Table]) -> Names:
     """The names of a release, from the solutions of all :data:`QUERIES`. Raises AskingError."""
     more = read_toml(_MORE, AskingError)
     rows = {name: [_plain(row) for row in table.rows] for name, table in found.items()}
-    areas = [(row["spelling"], _area(row)) for row in rows["areas"]]
+    areas = [*_areas(rows["areas"], more["area"])]
     documents = tuple(dict.fromkeys(_document(row) for row in rows["documents"]))
+    governing = {slug_of(one.issuer) for one in documents if one.held and one.issuer}
+    agencies = [(row["spelling"], _agency(row, governing)) for row in rows["agencies"]]
+    missing = [(row["spelling"], _agency(row, governing)) for row in rows["missing-agencies"]]
     spellings = [
-        *_topics(rows["topics"], more["topic"]),
+        *_topics(rows["topics"], more["topic"], more["general"]["topic"]),
         *areas,
-        *_agencies(rows["agencies"], more["agency"]),
-        *_missing(rows["missing-agencies"]),
+        *_agencies(agencies, more["agency"]),
+        *_missing(missing),
+        *_said_otherwise([*agencies, *missing], more),
         *_numbers(documents, more["document"]),
     ]
     return Names(
@@ -92,9 +104,12 @@ def _plain(row: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
     return {name: term["value"] for name, term in row.items()}
 
 
-def _topics(rows: Iterable[Mapping[str, str]], more: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, Name]]:
+def _topics(
+    rows: Iterable[Mapping[str, str]], more: Mapping[str, Iterable[str]], general: Collection[str]
+) -> Iterator[tuple[str, Name]]:
     for row in rows:
-        name = Name("topic", row["iri"], row["label"])
+        of_all = slug_of(row["iri"]) in general
+        name = Name("topic", row["iri"], row["label"], broader=row.get("broader", ""), general=of_all)
         for text in (
             row["spelling"].upper() if len(row["spelling"]) < _SHORT else row["spelling"],
             *more.get(slug_of(name.iri), ()),
@@ -102,23 +117,62 @@ def _topics(rows: Iterable[Mapping[str, str]], more: Mapping[str, Iterable[str]]
             yield from _with_abbreviations(text, name)
 
 
-def _area(row: Mapping[str, str]) -> Name:
-    held = row["held"] == "true"
-    return Name("area", row["iri"], row["label"], row["iri"], held, row.get("successor", ""))
-
-
-def _agencies(rows: Iterable[Mapping[str, str]], more: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, Name]]:
+def _areas(rows: Iterable[Mapping[str, str]], more: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, Name]]:
     for row in rows:
-        name = Name("agency", row["iri"], row["label"], row["area"])
-        for text in (row["spelling"], *more.get(slug_of(name.iri), ())):
+        name = Name("area", row["iri"], row["label"], row["iri"], row["held"] == "true", row.get("successor", ""))
+        words = row["spelling"].split()
+        short = [f"{words[0][0]} {words[1]}"] if len(words) == _SHORTENED else []
+        yield from ((text, name) for text in (row["spelling"], *short, *more.get(slug_of(name.iri), ())))
+
+
+def _agencies(named: Iterable[tuple[str, Name]], more: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, Name]]:
+    for spelling, name in named:
+        for text in (spelling, *more.get(slug_of(name.iri), ())):
             yield from _with_abbreviations(text, name)
 
 
-def _missing(rows: Iterable[Mapping[str, str]]) -> Iterator[tuple[str, Name]]:
-    for row in rows:
-        if len(tokens(row["spelling"])) > 1:
-            name = Name("agency", row["iri"], row["label"], held=False, successor=row.get("successor", ""))
-            yield from _with_abbreviations(row["spelling"], name)
+def _missing(named: Iterable[tuple[str, Name]]) -> Iterator[tuple[str, Name]]:
+    for spelling, name in named:
+        if len(tokens(spelling)) > 1:
+            yield from _with_abbreviations(spelling, name)
+
+
+def _agency(row: Mapping[str, str], governing: Set[str]) -> Name:
+    """An agency; one of a type that no agency of the release has is in no area, and not held."""
+    area, successor = row.get("area", ""), row.get("successor", "")
+    governs = slug_of(row["iri"]) in governing
+    return Name("agency", row["iri"], row["label"], area, bool(area), successor, governs=governs)
+
+
+def _said_otherwise(
+    named: Iterable[tuple[str, Name]], more: Mapping[str, Mapping[str, Sequence[str]]]
+) -> Iterator[tuple[str, Name]]:
+    """Names of agencies in their other forms, but for those that are another's own name, or could be of two types.
+
+    Types that the release has go before others.
+    """
+    own = {spelling.lower() for spelling, _ in named}
+    said: dict[str, dict[Name, None]] = defaultdict(dict)
+    for spelling, name in named:
+        for text in _forms(spelling, more["form"], more["short-form"]):
+            if text.lower() not in own:
+                said[text][name] = None
+    for text, names in said.items():
+        held = [name for name in names if name.held] or list(names)
+        if len({slug_of(name.iri) for name in held}) == 1:
+            yield from ((text, name) for name in held)
+
+
+def _forms(name: str, forms: Mapping[str, Sequence[str]], short_forms: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    for official in forms:
+        head, _, tail = official.partition("{}")
+        if not (name.startswith(head) and name.endswith(tail)):
+            continue
+        rest = name.removeprefix(head).removesuffix(tail)
+        short = short_forms.get(official, ()) if rest.isupper() else ()
+        parts = (part for part in _PARTS.split(rest) if len(part) > _SHORT)
+        for part in dict.fromkeys((rest, *parts)):
+            yield from (form.replace("{}", part) for form in (*forms[official], *short))
 
 
 def _document(row: Mapping[str, str]) -> Name:
@@ -134,6 +188,7 @@ def _document(row: Mapping[str, str]) -> Name:
         type=slug_of(row.get("type", "")),
         year=int(year) if year else None,
         plan=row["plan"] == "true",
+        issuer=row.get("issuer", ""),
     )
 
 

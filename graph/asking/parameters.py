@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from graph.asking.found import Found
@@ -75,11 +75,13 @@ def accepts(asked: Asked, names: Sequence[Name]) -> bool:
 
 
 def _is_of(name: Name, type_: str) -> bool:
-    return name.kind == "document" and type_ in (name.type, "")
+    return name.kind == "document" and (type_ in (name.type, "") or not name.iri)
 
 
 def takes_period(asked: Asked, period: Period) -> bool:
     """Whether a period can become a value of a question, or, being a year, tell its document."""
+    if asked.takes("older") and _years_of(period):
+        return True
     return asked.takes("from") or (period.year is not None and any(asked.takes(name) for name in _YEARS))
 
 
@@ -121,14 +123,20 @@ class _Filling:
 
     def _topics(self) -> None:
         places = [name for name in ("topic", "other") if self._asked.takes(name)]
-        seen: list[Match[Name]] = []
-        for match in self._used.names.get("topic", ()):
-            if match.meanings not in [one.meanings for one in seen]:
-                seen.append(match)
+        seen = list({match.meanings: match for match in reversed(self._used.names.get("topic", ()))}.values())[::-1]
+        if len(seen) > len(places):
+            seen = self._narrowest(seen)
         for name, match in zip(places, seen, strict=False):
             self._choose(name, match, match.meanings)
         for match in seen[len(places) :]:
             self._doubt("stray", "topic", match)
+
+    def _narrowest(self, topics: Sequence[Match[Name]]) -> list[Match[Name]]:
+        """Of several topics those that no other one is part of, and that are not what all plans are about."""
+        broader = {one.broader for match in topics for one in match.meanings}
+        narrow = [match for match in topics if not broader.issuperset(one.iri for one in match.meanings)]
+        telling = [match for match in narrow if not all(one.general for one in match.meanings)]
+        return telling or narrow
 
     def _agency(self) -> None:
         matches = self._used.names.get("agency", ())
@@ -145,6 +153,9 @@ class _Filling:
             self._choose("agency", first, inside)
             belongs = {one.area for one in inside}
             self._areas = [match for match in self._areas if match.meanings[0].iri not in belongs]
+            if not self._areas and self._needs("document"):  # the plan of the agency's area is meant
+                own = [self._names.areas[iri] for iri in belongs if iri in self._names.areas]
+                self._areas = [Match(first.start, first.end, (area,)) for area in own]
         for match in matches[1:]:
             if set(first.meanings).isdisjoint(match.meanings):
                 self._doubt("stray", "agency", match)
@@ -183,11 +194,12 @@ class _Filling:
 
     def _two_plans(self, matches: Sequence[Match[Name]]) -> None:
         named = [one for match in matches for one in match.meanings if one.held]
-        plans = named if len(named) == 2 else self._plans({one.meanings[0].year for one in self._years})
+        years: set[int | None] = {year for one in self._years for year in _years_of(one.meanings[0])}
+        plans = named if len(named) == 2 else self._plans(years)
         if len(named) == 1 and self._years:
             plans = [*named, *(one for one in plans if one.area == named[0].area and one != named[0])]
         plans = sorted(plans, key=lambda one: (one.year or 0, one.iri))
-        if len(plans) == 2 and len({one.area for one in plans}) == 1:
+        if len(plans) == 2 and len({one.area for one in plans}) == max(1, len(self._areas)):
             source = matches[0] if matches else (self._areas or self._years)[0] if self._areas or self._years else None
             for name, plan in zip(("older", "newer"), plans, strict=True):
                 self._set(name, self._short(name, plan.iri), source, plan.label)
@@ -195,7 +207,7 @@ class _Filling:
             words = self._found.written((matches or self._areas)[0])
             self._result.doubts.append(Doubt("order", "older", words, tuple(plans)))
 
-    def _plans(self, years: set[int | None]) -> list[Name]:
+    def _plans(self, years: Set[int | None]) -> list[Name]:
         areas = {match.meanings[0].iri for match in self._areas}
         plans = [one for one in self._names.documents if one.held and one.plan]
         plans = [one for one in plans if not areas or one.area in areas]
@@ -205,7 +217,11 @@ class _Filling:
         told = {doubt.parameter for doubt in self._result.doubts} | set(self._result.values)
         if told & {"document", "older"}:
             return
-        for match in {one.meanings: one for one in reversed(self._areas)}.values():
+        areas = {one.meanings: one for one in reversed(self._areas)}
+        if len(areas) > 1 and self._asked.compares_areas:
+            self._result.assumed.append("areas")
+            return
+        for match in areas.values():
             if self._asked.takes("area") and "area" not in self._result.values:
                 self._choose("area", match, match.meanings)
             else:
@@ -250,7 +266,7 @@ class _Filling:
 
     def _window(self, period: Period, match: Match[Period]) -> None:
         begin, end = period.begin, period.end
-        if begin is None and self._needs("from") and end is not None and end >= self._today:
+        if begin is None and end is not None and end >= self._today:
             begin = self._today
             self._result.assumed.append("from")
         for name, day in (("from", begin), ("to", end)):
@@ -261,6 +277,9 @@ class _Filling:
         """Values that stand for a few codes, by their words; where two are said, neither narrows the question."""
         for name, lexicon in self._asked.values.items():
             matches = longest_first(lexicon.matches(self._found.words), set())
+            matches = [one for one in matches if not any(_within(one, name) for name in self._named())]
+            if len({match.meanings[0] for match in matches}) > 1:
+                matches = [one for one in matches if not self._found.names_plan(one)]
             codes = {match.meanings[0] for match in matches}
             if len(codes) == 1 and name not in self._result.values:
                 self._set(name, matches[0].meanings[0], matches[0], matches[0].meanings[0])
@@ -271,6 +290,10 @@ class _Filling:
                     value = number[0].replace(",", ".")
                     self._result.values[parameter.name] = self._result.labels[parameter.name] = value
                     self._result.sources[parameter.name] = number[0]
+
+    def _named(self) -> Iterator[Match[Name]]:
+        for matches in self._used.names.values():
+            yield from matches
 
     def _missing(self) -> None:
         doubtful = {doubt.parameter for doubt in self._result.doubts}
@@ -284,9 +307,9 @@ class _Filling:
     def _plan_years(self) -> list[Match[Period]]:
         """The years that tell a plan and no deadline: those beside the word "plan" that a plan has, where the question
         takes years of something else too; and all that compare two plans."""
-        years = [one for one in self._used.periods if one.meanings[0].year is not None]
         if self._asked.takes("older"):
-            return years
+            return [one for one in self._used.periods if _years_of(one.meanings[0])]
+        years = [one for one in self._used.periods if one.meanings[0].year is not None]
         if not self._asked.takes("document"):
             return []
         if not self._asked.takes("from") and not self._asked.takes("year"):
@@ -326,3 +349,16 @@ class _Filling:
 
     def _absent(self, kind: str, match: Match[Name] | Match[Period], successor: str) -> None:
         self._result.doubts.append(Doubt("absent", kind, self._found.written(match), successor=successor))
+
+
+def _years_of(period: Period) -> tuple[int, ...]:
+    """The year that a period is, or the first and last of several: "from 2025 to 2026"."""
+    if period.year is not None:
+        return (period.year,)
+    begin, end = period.begin, period.end
+    return (begin.year, end.year) if begin and end and begin.year != end.year else ()
+
+
+def _within(code: Match[str], name: Match[Name]) -> bool:
+    """Whether the words of a code are some of those of a name: "hỗ trợ" in "hỗ trợ doanh nghiệp"."""
+    return name.start <= code.start and code.end <= name.end and len(code) < len(name)

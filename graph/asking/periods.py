@@ -18,7 +18,9 @@ _WORD = re.compile(r"[a-z]+")
 _OF_YEAR = ("", "cua", "trong", "of", "in")  # what may stand between a month and its year
 _WORDS = Path(__file__).with_name("periods.toml")
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
-_BEFORE_MONTH = "|".join(f"(?<={word} )" for word in ("in", "by", "to", "from", "since", "before", "until"))
+_DAYS = {"day": 1, "week": 7}
+_BEFORE = ("in", "by", "to", "from", "since", "before", "until", "of", "for", "through", "during", "till", "and")
+_BEFORE_MONTH = "|".join(f"(?<={word} )" for word in _BEFORE)
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 
 
@@ -45,6 +47,8 @@ class PeriodReader:
         """Read the words. Raises AskingError."""
         words = read_toml(path, AskingError)
         self._units = _lookup(words["unit"])
+        self._days = _lookup(words["day"])
+        self._next = _any(words["ahead"]["next"])
         self._shifts = _lookup(words["shift"])
         self._months = _lookup(words["month"])
         self._ordinals = _lookup(words["ordinal"])
@@ -104,6 +108,7 @@ class PeriodReader:
 
     def _compiled(self) -> list[tuple[re.Pattern[str], Any]]:
         unit, shift, month = (_keys(words) for words in (self._units, self._shifts, self._months))
+        units, ahead = _keys(self._units | self._days), self._next
         ordinal, year = _keys(self._ordinals), r"(?P<year>(?:19|20)\d\d)"
         of_year = rf"(?:\s*[/,-]?\s*(?:nam|of|year)?\s*{year})"
         patterns: list[tuple[str, Any]] = [
@@ -116,13 +121,14 @@ class PeriodReader:
             (rf"(?:quy|quarter|q)\s*(?P<number>{ordinal}){of_year}?", self._quarter),
             (rf"(?P<number>{ordinal})\s+quarter{of_year}?", self._quarter),
             (rf"(?P<half>{_keys(self._halves)}){of_year}?", self._half),
-            (rf"thang\s*(?P<number>\d\d?){of_year}?", _month),
+            (rf"(?:thang|month)\s*(?P<number>\d\d?){of_year}?", _month),
             (rf"(?P<number>\d\d?)/{year}", _month),
             (rf"(?P<name>{month}){of_year}", self._named_month),
-            (
-                rf"(?:(?<=in )|(?<=by )|(?<=to )|(?<=from )|(?<=since )|(?<=before )|(?<=until ))(?P<name>{month})",
-                self._named_month,
-            ),
+            (rf"(?:{_BEFORE_MONTH})(?P<name>{month})", self._named_month),
+            (r"(?<=(?:den|toi|het) )(?P<day>\d\d?)/(?P<month>\d\d?)(?!/)", _day),
+            (r"(?<=truoc )(?P<day>\d\d?)/(?P<month>\d\d?)(?!/)", _day),
+            (rf"(?P<number>\d\d?)\s+(?P<unit>{units})\s+(?:{ahead})", self._ahead),
+            (rf"(?:{ahead})\s+(?P<number>\d\d?)\s+(?P<unit>{units})", self._ahead),
             (rf"(?P<unit>{unit})\s+(?P<shift>{shift})", self._relative),
             (rf"(?P<shift>{shift})\s+(?P<unit>{unit})", self._relative),
             (rf"(?:(?<=het )|(?<=cuoi )|(?<=end of the ))(?P<unit>{unit})(?!\s+\d)", self._relative),
@@ -141,6 +147,17 @@ class PeriodReader:
 
     def _half(self, match: re.Match[str], today: datetime.date) -> Period | None:
         return _span(match, _stated_year(match), 6 * int(self._halves[match["half"]]) - 5, 6, today)
+
+    def _ahead(self, match: re.Match[str], today: datetime.date) -> Period | None:
+        """So many days, weeks, months … from the day of asking on."""
+        number, unit = int(match["number"]), (self._days | self._units)[match["unit"]]
+        if unit in _DAYS:
+            end = today + datetime.timedelta(days=_DAYS[unit] * number)
+        else:
+            year, month = divmod(12 * today.year + today.month - 1 + _MONTHS[unit] * number, 12)
+            last = calendar.monthrange(year, month + 1)[1]
+            end = datetime.date(year, month + 1, min(today.day, last))
+        return Period(match.start(), match.end(), today, end, written_year=False)
 
     def _relative(self, match: re.Match[str], today: datetime.date) -> Period | None:
         unit, shift = self._units[match["unit"]], int(self._shifts[match.groupdict().get("shift") or "nay"])

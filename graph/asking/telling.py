@@ -97,6 +97,8 @@ def _understood(best: Candidate) -> dict[str, Any]:
     return {
         "question": {"id": question.id, "title": in_both(question.title)},
         "fit": round(best.fit, 3),
+        "by_rules": round(best.by_rules, 3),
+        "likely": round(best.likely, 3),
         "parameters": {
             name: {"value": value, "label": filled.labels.get(name, value), "words": filled.sources.get(name, "")}
             for name, value in filled.values.items()

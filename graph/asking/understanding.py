@@ -1,29 +1,42 @@
 """Understands a question put in words: which question of the catalogue is meant, or what is open.
 
-Below a fit (``weighing``) of ``UNKNOWN`` nothing is said to be meant. An answer needs a fit of ``SURE``; a lead of
-``MARGIN`` before any other question that could be answered, unless that one explains fewer words or is less specific
-about the same; every idea and value that is needed; no name that the question cannot be narrowed by; and no word that
-changes what is asked. Else there is a choice, and what keeps it open is said.
+How well a question fits is what the rules say (``weighing``) and, for what they leave open, how much the words are like
+whole phrasings that are known to mean it (``phrasings``):
+
+    fit = by rules + ½ · likeness · (1 - by rules)
+
+Below ``UNKNOWN`` nothing is said to be meant. An answer needs a fit of ``SURE``; a lead of ``MARGIN`` before any other
+question that could be answered, unless that one explains fewer words or is less specific about the same, or whole
+phrasings alone make the best one ``LIKELY``; every value that is needed; every idea too, unless the question is likely;
+no name that the question cannot be narrowed by; and no word that changes what is asked. Else there is a choice, and
+what keeps it open is said. Words that are most like those of no question are not answered unless the rules are sure.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from graph.asking import WordsError
 from graph.asking.found import Asking, Found, find
 from graph.asking.ideas import Asked
-from graph.asking.parameters import Doubt, Filled, fill
+from graph.asking.parameters import BY_NUMBER, Doubt, Filled, fill
+from graph.asking.phrasings import NO_QUESTION
+from graph.asking.shorthand import spelled_out
 from graph.asking.tokens import normal
 from graph.asking.weighing import Fit, Part, best_fit
 
 LONGEST = 500
 """The characters of a question that are read; a longer one is refused."""
 
-UNKNOWN, SURE, MARGIN = 0.4, 0.55, 0.08
+UNKNOWN, SURE, MARGIN, LIKELY = 0.5, 0.55, 0.08, 0.8
+_CLOSED = 0.5  # how much of what the rules leave open the likeness to whole phrasings can close
+_LEAST = 0.1  # of a fit by the rules alone, however likely the question
+_FAMILIAR = 0.7  # below, words that are most like those of no question are none
+_UNHEARD = 0.05  # below, a question is none that words which are like those of no question can mean
+_BEHIND = 0.3  # how far an answerable question may be behind one that lacks values
 _OFFERED = 4  # questions among which a choice is offered
 
 
@@ -38,10 +51,15 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A question that may be meant: how well it fits, what the words mean then, its values, what keeps it open."""
+    """A question that may be meant: how well it fits, what the words mean then, its values, what keeps it open.
+
+    ``by_rules`` is how well it fits by the ideas and names alone, ``likely`` its share of the likeness to phrasings.
+    """
 
     asked: Asked
     fit: float
+    by_rules: float
+    likely: float
     whole: bool
     needed: float
     parts: tuple[Part, ...]
@@ -52,6 +70,11 @@ class Candidate:
     def answerable(self) -> bool:
         """Whether nothing is missing or in doubt."""
         return self.whole and not self.filled.doubts
+
+    @property
+    def by_number(self) -> bool:
+        """Whether it is asked of a document that needs not be held, such as a resolution that plans carry out."""
+        return not BY_NUMBER.keys().isdisjoint(self.filled.values)
 
     @property
     def specificity(self) -> tuple[float, float]:
@@ -85,31 +108,66 @@ def understand(text: str, asking: Asking, today: datetime.date) -> Understanding
         raise WordsError(english, f"câu hỏi có {len(text)} ký tự; chỉ đọc tối đa {LONGEST}")
     if not text.isprintable() or "\ufffd" in text:  # what is no UTF-8 arrives as U+FFFD
         raise WordsError("the question holds characters that are no text", "câu hỏi có ký tự không phải chữ")
-    found = find(text, asking, today)
-    fits = filter(None, (best_fit(asked, found) for asked in asking.ideas.asked))
-    near = (one for one in fits if one.half and one.fit >= UNKNOWN)
-    ranked = sorted((_candidate(one, found, asking, today) for one in near), key=_rank)
-    candidates = tuple(ranked[:_OFFERED])
+    found = find(spelled_out(text), asking, today)
+    shares = asking.phrasings.shares(found.signs)
+    ranked = sorted(_candidates(found, shares, asking, today), key=_rank)
+    candidates = tuple(_answerable_first(ranked)[:_OFFERED])
     unknown = candidates[0].not_understood if candidates else tuple(found.words[n].text for n in found.unknown)
-    return Understanding(text, _outcome(candidates), candidates, unknown)
+    return Understanding(text, _outcome(candidates, shares), candidates, unknown)
 
 
-def _candidate(fit: Fit, found: Found, asking: Asking, today: datetime.date) -> Candidate:
+def _candidates(found: Found, shares: Mapping[str, float], asking: Asking, today: datetime.date) -> Iterator[Candidate]:
+    most = max(shares.values(), default=1.0)
+    for asked in asking.ideas.asked:
+        share = shares.get(asked.question.id, 0.0)
+        fit = best_fit(asked, found, share >= LIKELY)
+        if fit is None or fit.fit < _LEAST or not (fit.half or share >= LIKELY):
+            continue
+        candidate = _candidate(fit, share, share / most, found, asking, today)
+        if candidate.fit >= UNKNOWN:
+            yield candidate
+
+
+def _candidate(
+    fit: Fit, share: float, relative: float, found: Found, asking: Asking, today: datetime.date
+) -> Candidate:
     filled = fill(fit.asked, fit.used, found, asking.names, today)
     filled.doubts += [Doubt("stray", match.meanings[0].kind, found.written(match)) for match in fit.stray]
     filled.doubts += [Doubt("turned", words=found.written(match)) for match in fit.turned]
-    filled.doubts += [Doubt("unread", words=" ".join(fit.unread))] if fit.unread else []
-    return Candidate(fit.asked, fit.fit, fit.whole, fit.needed, fit.parts, fit.left, filled)
+    unread = [one for one, strongly in fit.unread if strongly or share < LIKELY]
+    filled.doubts += [Doubt("unread", words=" ".join(unread))] if unread else []
+    score = fit.fit + _CLOSED * relative * (1 - fit.fit)
+    return Candidate(
+        fit.asked, score, fit.fit, share, fit.whole or share >= LIKELY, fit.needed, fit.parts, fit.left, filled
+    )
 
 
-def _outcome(candidates: Sequence[Candidate]) -> Outcome:
+def _answerable_first(ranked: Sequence[Candidate]) -> Sequence[Candidate]:
+    """The candidates; where the best lacks values or asks of what is not held, a sure one that does not goes before it.
+
+    It must not be far behind; and of something absent only one that is likely or needs not hold it is taken.
+    """
+    kinds = {doubt.kind for doubt in ranked[0].filled.doubts} if ranked else set()
+    if not kinds or not kinds <= {"missing", "absent"}:
+        return ranked
+    least = max(SURE, ranked[0].fit - _BEHIND)
+    sure = (one for one in ranked if one.answerable and one.fit >= least)
+    first = next((one for one in sure if kinds == {"missing"} or one.likely >= LIKELY or one.by_number), ranked[0])
+    return [first, *(one for one in ranked if one is not first)]
+
+
+def _outcome(candidates: Sequence[Candidate], shares: Mapping[str, float]) -> Outcome:
     if not candidates:
         return Outcome.UNKNOWN
     best = candidates[0]
     if any(doubt.kind == "absent" for doubt in best.filled.doubts):
         return Outcome.ABSENT if best.whole or best.fit >= SURE else Outcome.UNKNOWN
+    if best.fit < _FAMILIAR and shares.get(NO_QUESTION, 0.0) >= max(shares.values(), default=1.0):
+        return Outcome.UNKNOWN
     near = (one for one in candidates[1:] if best.fit - one.fit < MARGIN)
-    rivals = [one for one in near if one.answerable and not _outdoes(best, one)]
+    rivals = [one for one in near if one.answerable and not _outdoes(best, one) and best.likely < LIKELY]
+    if shares.get(NO_QUESTION, 0.0) >= LIKELY and best.likely < _UNHEARD:
+        return Outcome.CHOOSE
     return Outcome.ANSWER if best.answerable and best.fit >= SURE and not rivals else Outcome.CHOOSE
 
 
@@ -119,4 +177,9 @@ def _outdoes(best: Candidate, other: Candidate) -> bool:
 
 
 def _rank(candidate: Candidate) -> tuple[float, ...]:
-    return (-candidate.fit, *(-one for one in candidate.specificity), candidate.asked.question.order)
+    return (
+        -candidate.fit,
+        -(candidate.likely >= LIKELY),
+        *(-one for one in candidate.specificity),
+        candidate.asked.question.order,
+    )

@@ -14,13 +14,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.asking.found import Found
-from graph.asking.ideas import Asked, Idea, Reading
-from graph.asking.lexicon import Match
+from graph.asking.ideas import STOP, Asked, Idea, Reading
+from graph.asking.lexicon import Match, longest_first
 from graph.asking.names import Name
 from graph.asking.parameters import Used, accepts, decimal, takes_period
 from graph.asking.periods import Period
 
-_NAME, _NEEDED, _STRAY, _UNKNOWN = 0.5, 1.0, 1.0, 0.6
+_NAME, _NEEDED, _STRAY, _UNKNOWN, _FAMILIAR = 0.5, 1.0, 1.0, 0.6, 0.2
 _LEAST_NEEDED = 0.3  # a question without any idea or name that it needs is none
 
 
@@ -45,7 +45,8 @@ class Fit:
     ``whole``: nothing that it needs is missing; ``half``: what it needs is there for half its weight at least;
     ``needed``: the weight of what it needs and found, so that of two that explain the same words one is more specific.
     ``stray`` are names that the question cannot be narrowed by, ``turned`` words that change what is asked, ``unread``
-    unknown words that narrow it; ``left`` the words that it does not explain, by number.
+    unknown words that narrow it, each with whether it does so strongly; ``left`` the words that it does not explain, by
+    number.
     """
 
     asked: Asked
@@ -56,23 +57,26 @@ class Fit:
     used: Used
     stray: tuple[Match[Name], ...]
     turned: tuple[Match[Idea | Name], ...]
-    unread: tuple[str, ...]
+    unread: tuple[tuple[str, bool], ...]
     parts: tuple[Part, ...]
     left: frozenset[int]
 
 
-def best_fit(asked: Asked, found: Found) -> Fit | None:
-    """The reading of a question that fits best; None where nothing that any of them needs was found."""
-    readings = [one for one in asked.readings if not found.told.isdisjoint(one.all_needed)]
-    fits = (_Weighing(asked, reading, found).fit() for reading in readings)
+def best_fit(asked: Asked, found: Found, likely: bool = False) -> Fit | None:
+    """The reading of a question that fits best; None where nothing that any of them needs was found, unless the whole
+    phrasing makes the question ``likely``.
+    """
+    readings = [one for one in asked.readings if likely or not found.told.isdisjoint(one.all_needed)]
+    codes = _codes(asked, found) if readings else []
+    fits = (_Weighing(asked, reading, found, codes).fit() for reading in readings)
     return max(fits, key=lambda one: (one.fit, one.whole, one.needed), default=None)
 
 
 class _Weighing:
     """One reading being weighed, match by match."""
 
-    def __init__(self, asked: Asked, reading: Reading, found: Found) -> None:
-        self._asked, self._reading, self._found = asked, reading, found
+    def __init__(self, asked: Asked, reading: Reading, found: Found, codes: Sequence[Match[str]]) -> None:
+        self._asked, self._reading, self._found, self._codes_said = asked, reading, found, codes
         self._explained = self._left_over = self._needed = 0.0
         self._met: set[str] = set()
         self._known = reading.optional.union(reading.needed)
@@ -81,6 +85,7 @@ class _Weighing:
         self._stray: list[Match[Name]] = []
         self._turned: list[Match[Idea | Name]] = []
         self._parts: list[tuple[int, Part]] = []
+        self._values = {(one.start, one.end) for one in codes}
 
     def fit(self) -> Fit:
         """Weigh everything found."""
@@ -93,10 +98,10 @@ class _Weighing:
         codes = self._codes()
         unknown = [n for n in self._found.unknown if n not in inside and n not in codes]
         for n in unknown:
-            self._left_over += _UNKNOWN
+            self._left_over += _FAMILIAR if n in self._found.familiar else _UNKNOWN
             self._parts.append((n, Part(self._found.words[n].text, "")))
         missing = [name for name in self._reading.needed if name not in self._met]
-        weights = self._found.weights
+        weights, words, narrowing = self._found.weights, self._found.words, self._found.narrowing
         lacking = sum(weights[name] for name in missing) + _NEEDED * (+self._kinds).total()
         total = self._explained + self._left_over + lacking
         return Fit(
@@ -108,7 +113,7 @@ class _Weighing:
             Used(self._names, periods, indicator),
             tuple(self._stray),
             tuple(self._turned),
-            tuple(self._found.words[n].text for n in unknown if n in self._found.narrowing),
+            tuple((words[n].text, narrowing[n]) for n in unknown if n in narrowing),
             tuple(part for _, part in sorted(self._parts, key=lambda one: one[0])),
             frozenset(place for place, part in self._parts if not part.role),
         )
@@ -116,12 +121,11 @@ class _Weighing:
     def _codes(self) -> set[int]:
         """Words that are unknown but for this question, where they are a value of a parameter."""
         codes: set[int] = set()
-        for lexicon in self._asked.values.values():
-            for match in lexicon.matches(self._found.words)[:1]:
-                if not {*range(match.start, match.end)}.isdisjoint(self._found.unknown):
-                    self._explained += _NAME
-                    codes.update(range(match.start, match.end))
-                    self._parts.append((match.start, Part(self._found.written(match), "value", match.meanings[0])))
+        for match in self._codes_said:
+            if not {*range(match.start, match.end)}.isdisjoint(self._found.unknown):
+                self._explained += _NAME
+                codes.update(range(match.start, match.end))
+                self._parts.append((match.start, Part(self._found.written(match), "value", match.meanings[0])))
         number = decimal(self._asked, self._found.text)
         if number is not None:
             inside = [n for n, word in enumerate(self._found.words) if number.start() <= word.start < number.end()]
@@ -144,7 +148,13 @@ class _Weighing:
         ideas = [one for one in match.meanings if isinstance(one, Idea)]
         met = [one for one in ideas if one.name in self._known]
         kind = names.meanings[0].kind if names else ""
-        if names and self._told_by(names.meanings):
+        if names and kind == "agency" and not accepts(self._asked, names.meanings):
+            names = _governed(names) or names
+            kind = names.meanings[0].kind
+        if kind == "topic" and (match.start, match.end) in self._values:
+            self._explained += _NAME
+            self._add(match, "value", self._found.written(match))
+        elif names and self._told_by(names.meanings):
             self._count(kind, names, _NAME)
             self._add(match, kind, names.meanings[0].label)
         elif names and accepts(self._asked, names.meanings) and (self._kinds[kind] > 0 or not met):
@@ -165,7 +175,8 @@ class _Weighing:
             if names and not ideas:
                 self._stray.append(names)
             last = self._found.ends_clause(match)
-            if ideas and all(one.turns and not (last and one.asks_last) for one in ideas):
+            said = {one.name for one in ideas}
+            if STOP not in said and any(one.turns and not (last and one.asks_last) for one in ideas):
                 self._turned.append(match)
             self._add(match, "idea" if min(weights) == 0 else "", "" if min(weights) else "stop")
 
@@ -206,3 +217,15 @@ def _names(match: Match[Idea | Name]) -> Match[Name] | None:
         return None
     of_kind = tuple(one for one in names if one.kind == names[0].kind)
     return Match(match.start, match.end, of_kind, match.misspelt)
+
+
+def _codes(asked: Asked, found: Found) -> list[Match[str]]:
+    """The words that stand for values of the question's parameters."""
+    matches = (longest_first(lexicon.matches(found.words), set()) for lexicon in asked.values.values())
+    return [one for of_parameter in matches for one in of_parameter]
+
+
+def _governed(match: Match[Name]) -> Match[Name] | None:
+    """The area that is governed by the agency named, where that is one that issues the plans of its area."""
+    areas = {one.area: Name("area", one.area, one.label, one.area) for one in match.meanings if one.governs}
+    return Match(match.start, match.end, tuple(areas.values()), match.misspelt) if len(areas) == 1 else None

@@ -13,9 +13,8 @@ from graph.questions.binding import bind
 from graph.questions.catalogue import read_catalogue
 
 LABELS = load_labels()
-LEAST = 0.9  # of the phrasings that the recogniser was not built with
+LEAST = 0.9  # of each set
 UNSEEN = ("held-out-2", "held-out-7")  # sets whose mistakes nobody has looked at
-STRANGER = "held-out-8"  # another such, whose writer knew neither rules nor words; what it gets must not get worse
 
 
 def test_every_label_names_a_question_and_parameters_that_it_takes() -> None:
@@ -35,15 +34,20 @@ def test_the_sets_share_no_phrasing_and_cover_outcomes_and_languages() -> None:
 
 
 def test_what_was_not_used_to_build_it_is_understood(asking: Asking) -> None:
-    judged = judge(LABELS, asking)
-    shares = {(row["set"], row["language"]): row for row in to_json(judged)["shares"]}
-    unseen = [shares[name, "*"] for name in UNSEEN]
-    assert sum(row["all"] for row in unseen) >= 120
-    assert sum(row["right"] for row in unseen) / sum(row["all"] for row in unseen) >= LEAST
-    stranger = shares[STRANGER, "*"]
-    assert (stranger["right"] >= 62, stranger["answered_wrongly"] <= 2) == (True, True)
-    assert {row["answered_wrongly"] for (name, _), row in shares.items() if name != STRANGER} == {0}
+    judged = judge({name: LABELS[name] for name in UNSEEN}, asking)
+    shares = [row for row in to_json(judged)["shares"] if row["language"] == "*"]
+    assert sum(row["all"] for row in shares) >= 120
+    assert sum(row["right"] for row in shares) / sum(row["all"] for row in shares) >= LEAST
+    assert sum(row["answered_wrongly"] for row in shares) == 0
     assert "held-out-2   *" in to_text(judged)
+
+
+def test_what_was_used_to_build_it_stays_understood(asking: Asking) -> None:
+    judged = judge({name: labels for name, labels in LABELS.items() if name not in UNSEEN}, asking)
+    for row in to_json(judged)["shares"]:
+        if row["language"] == "*":
+            assert row["share"] >= LEAST, row["set"]
+            assert row["answered_wrongly"] == 0, row["set"]
 
 
 @pytest.mark.parametrize(

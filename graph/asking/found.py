@@ -58,6 +58,7 @@ class Found:
     unknown: tuple[int, ...]
     familiar: frozenset[int]
     weights: Mapping[str, float]
+    indicators_said: frozenset[tuple[str, ...]] = frozenset()
 
     def written(self, match: Match[Idea | Name] | Match[Period] | Match[Name] | Match[str]) -> str:
         """What the question says there."""
@@ -92,6 +93,8 @@ class Found:
         return frozenset(n for one in same for n in range(one.start, one.end))
 
     def _tells_indicator(self, words: range) -> bool:
+        if tuple(self.words[n].folded for n in words) in self.indicators_said:
+            return True
         telling = sum(n in words for n in self.unknown)
         for match in self.matches:
             inside = sum(n in words for n in range(match.start, match.end))
@@ -193,8 +196,9 @@ def find(text: str, asking: Asking, today: datetime.date) -> Found:
     unknown = tuple(n for n in range(len(words)) if n not in taken)
     weights = {name: idea.weight for name, idea in asking.ideas.by_name.items()}
     indicators = tuple(asking.names.indicators.matches(words))
+    said = asking.names.indicators_said
     familiar = frozenset(n for n in unknown if words[n].folded in asking.phrasings.words)
-    return Found(text, words, tuple(chosen), tuple(periods), indicators, unknown, familiar, weights)
+    return Found(text, words, tuple(chosen), tuple(periods), indicators, unknown, familiar, weights, said)
 
 
 def _ends_clause(match: Match[Idea | Name], text: str, words: Sequence[Token]) -> bool:

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from graph.asking import AskingError
-from graph.asking.lexicon import Lexicon
+from graph.asking.lexicon import Lexicon, spellings_of
 from graph.asking.tokens import Token, tokens
 from graph.entries import read_toml
 from graph.questions.table import Table
@@ -25,7 +25,7 @@ _ABBREVIATIONS = _FOLDER.parent / "search" / "abbreviations.toml"
 _LEAST_PART, _LONGEST_PART = 2, 9  # words of an indicator's name by which it can be told
 _SHORT = 3  # letters; a signalling term of a topic with fewer is an abbreviation, written in capitals
 _MOST_NAMED = 8  # indicators; a run of words that more of them share tells none
-_PARTS = re.compile(r", | và | and ")  # between the fields of a department
+_PARTS = re.compile(r", | - | và | and ")  # between the fields of a department
 _SHORTENED = 2  # words of the name of an area that is also written "Q.Trị"
 _KIND_OF_NUMBER = re.compile(r"(?<![^\W\d_])[^\W\d_]+")
 
@@ -36,7 +36,7 @@ class Name:
 
     ``area`` is the IRI of the area it belongs to; ``held`` whether the release can be asked about it: an area with a
     plan, a document with its text, an agency at all; ``successor`` the label of what came after it. Of a document:
-    ``number``, ``type`` (resolution, plan …), ``year`` (None if not known), ``plan``, whether it has tasks or
+    ``number``, ``type`` (resolution, plan …), ``year`` (None if not known) and ``date`` as it is known, ``plan``, whether it has tasks or
     indicators, and ``issuer``, the IRI of who passed it. Of a topic: ``broader``, the IRI of the one it is part of, and
     ``general``, whether all plans are about it. Of an agency: ``governs``, whether it is one of those that issue the
     plans of their areas, such as a people's committee.
@@ -51,6 +51,7 @@ class Name:
     number: str = ""
     type: str = ""
     year: int | None = None
+    date: str = ""
     plan: bool = False
     issuer: str = ""
     broader: str = ""
@@ -60,13 +61,18 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """All names of a release: those to look for among ideas, and indicators by parts of their names."""
+    """All names of a release: those to look for among ideas, and indicators by parts of their names.
+
+    ``indicators_said`` are words, without accents, that names.toml has for indicators.
+    """
 
     spellings: tuple[tuple[str, Name], ...]
     indicators: Lexicon[Name]
+    indicators_said: frozenset[tuple[str, ...]]
     documents: tuple[Name, ...]
     areas: Mapping[str, Name]
     document_numbers: re.Pattern[str]
+    document_types: Lexicon[str]
 
 
 def names_of(found: Mapping[str, Table]) -> Names:
@@ -89,10 +95,16 @@ def names_of(found: Mapping[str, Table]) -> Names:
     return Names(
         tuple(dict.fromkeys(spellings)),
         Lexicon.of(_parts_of_indicators(rows["indicators"], more["indicator"])),
+        frozenset(_folded(word) for words in more["indicator"].values() for word in words),
         documents,
         {name.iri: name for _, name in areas},
         _document_numbers(more["document"]),
+        Lexicon.of(spellings_of(more["document-type"])),
     )
+
+
+def _folded(text: str) -> tuple[str, ...]:
+    return tuple(word.folded for word in tokens(text))
 
 
 def slug_of(iri: str) -> str:
@@ -177,7 +189,8 @@ def _forms(name: str, forms: Mapping[str, Sequence[str]], short_forms: Mapping[s
 
 def _document(row: Mapping[str, str]) -> Name:
     number, held = row.get("number", ""), row["held"] == "true"
-    year = row.get("date", "")[:4]
+    date = row.get("date", "")
+    year = date[:4]
     return Name(
         "document",
         row["iri"],
@@ -187,6 +200,7 @@ def _document(row: Mapping[str, str]) -> Name:
         number=number,
         type=slug_of(row.get("type", "")),
         year=int(year) if year else None,
+        date=date,
         plan=row["plan"] == "true",
         issuer=row.get("issuer", ""),
     )

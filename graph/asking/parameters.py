@@ -104,6 +104,7 @@ class _Filling:
         self._result = Filled()
         self._areas = [match for match in used.names.get("area", ()) if self._held(match, "area")]
         self._years = self._plan_years()
+        self._dating: list[Match[Period]] = []
 
     def filled(self) -> Filled:
         """Fill all parameters that the words tell something about."""
@@ -186,11 +187,21 @@ class _Filling:
 
     def _described_document(self) -> None:
         match: Match[Name] | Match[Period] = (self._areas or self._years)[0]
-        plans = self._plans({one.meanings[0].year for one in self._years})
+        plans = self._dated() or self._plans({one.meanings[0].year for one in self._years})
         if plans:
             self._choose("document", match, plans)
         else:
             self._absent("document", match, "")
+
+    def _dated(self) -> list[Name]:
+        """Documents of the area that are called by their type and date: "the decision of May 2025"."""
+        if not self._asked.takes("relation"):
+            return []
+        types = {one.meanings[0] for one in self._names.document_types.matches(self._found.words)}
+        areas = {match.meanings[0].iri for match in self._areas}
+        named = [one for one in self._names.documents if one.held and one.area in areas and one.type in types]
+        self._dating = [one for one in self._used.periods if any(_covers(one.meanings[0], name) for name in named)]
+        return [name for name in named if all(_covers(one.meanings[0], name) for one in self._dating)]
 
     def _two_plans(self, matches: Sequence[Match[Name]]) -> None:
         named = [one for match in matches for one in match.meanings if one.held]
@@ -252,7 +263,7 @@ class _Filling:
             self._choose("statement", match, match.meanings)
 
     def _period(self) -> None:
-        rest = [one for one in self._used.periods if one not in self._years]
+        rest = [one for one in self._used.periods if one not in self._years and one not in self._dating]
         for match in rest[:1]:
             period = match.meanings[0]
             if self._asked.takes("from"):
@@ -362,3 +373,10 @@ def _years_of(period: Period) -> tuple[int, ...]:
 def _within(code: Match[str], name: Match[Name]) -> bool:
     """Whether the words of a code are some of those of a name: "hỗ trợ" in "hỗ trợ doanh nghiệp"."""
     return name.start <= code.start and code.end <= name.end and len(code) < len(name)
+
+
+def _covers(period: Period, document: Name) -> bool:
+    """Whether a document is of a period, as far as its date is known."""
+    begin, end = period.begin, period.end
+    known = len(document.date)
+    return begin is not None and end is not None and str(begin)[:known] <= document.date <= str(end)[:known]

@@ -186,8 +186,10 @@ class _Weighing:
         return names[0].kind in kinds and not accepts(self._asked, names) and any(one.successor for one in names)
 
     def _weigh_period(self, match: Match[Period]) -> bool:
-        if "period" in self._reading.optional and str(match.meanings[0].year) in self._asked.question.title.en:
-            self._add(match, "period", str(match.meanings[0].year))  # the question is about that year
+        days = (match.meanings[0].begin, match.meanings[0].end)
+        years = {str(day.year) for day in days if day}
+        if "period" in self._reading.optional and any(year in self._asked.question.title.en for year in years):
+            self._add(match, "period", self._found.written(match))  # the question is about that year
             return False
         if not takes_period(self._asked, match.meanings[0]):
             self._left_over += _STRAY

@@ -84,7 +84,12 @@ class Found:
         Two of the words at least tell something: they are of no idea, nor of an agency, area or document.
         """
         known = [one for one in self.indicators if self._tells_indicator(range(one.start, one.end))]
-        return min(known, key=lambda one: (-len(one), bool(one.misspelt), len(one.meanings)), default=None)
+        known.sort(key=lambda one: (-len(one), bool(one.misspelt), len(one.meanings)))
+        best = known[0] if known else None
+        for other in known[1:]:
+            common = tuple(one for one in best.meanings if one in other.meanings) if best else ()
+            best = replace(best, meanings=common) if best and common else best
+        return best
 
     def naming(self, indicator: Match[Name]) -> frozenset[int]:
         """The words that name an indicator, once or in two languages."""

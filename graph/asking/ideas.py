@@ -56,13 +56,14 @@ class Reading:
 class Asked:
     """A question of the catalogue with its readings and the words for its parameters' values.
 
-    ``compares_areas``: its answer sets all areas beside each other.
+    ``compares_areas``: its answer sets all areas beside each other; ``all_years``: it tells all years.
     """
 
     question: Question
     readings: tuple[Reading, ...]
     values: Mapping[str, Lexicon[str]]
     compares_areas: bool = False
+    all_years: bool = False
 
     @cached_property
     def parameters(self) -> Mapping[str, Parameter]:
@@ -111,8 +112,8 @@ def _asked(path: Path, entry: Mapping[str, Any], question: Question, ideas: Idea
     readings = tuple(_reading(place, text, ideas.by_name) for text in entry.get("readings", ()))
     tables = entry.get("values", {})
     values = {name: _values(place, question, name, table, ideas) for name, table in tables.items()}
-    compares_areas = bool(entry.get("compares_areas", False))
-    return Asked(question, readings or _of_titles(question, ideas), values, compares_areas)
+    compares_areas, all_years = (bool(entry.get(name, False)) for name in ("compares_areas", "all_years"))
+    return Asked(question, readings or _of_titles(question, ideas), values, compares_areas, all_years)
 
 
 def _reading(place: str, text: str, ideas: Mapping[str, Idea]) -> Reading:

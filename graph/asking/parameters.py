@@ -80,6 +80,8 @@ def _is_of(name: Name, type_: str) -> bool:
 
 def takes_period(asked: Asked, period: Period) -> bool:
     """Whether a period can become a value of a question, or, being a year, tell its document."""
+    if asked.all_years:
+        return True
     if asked.takes("older") and _years_of(period):
         return True
     return asked.takes("from") or (period.year is not None and any(asked.takes(name) for name in _YEARS))
@@ -270,9 +272,11 @@ class _Filling:
                 self._window(period, match)
             elif self._asked.takes("year") and period.year is not None:
                 self._set("year", str(period.year), match, str(period.year))
+            elif self._asked.all_years:
+                self._result.assumed.append("years")
             else:
                 self._doubt("stray", "period", match)
-        for match in rest[1:]:
+        for match in () if self._asked.all_years else rest[1:]:
             self._doubt("stray", "period", match)
 
     def _window(self, period: Period, match: Match[Period]) -> None:
@@ -323,9 +327,11 @@ class _Filling:
         years = [one for one in self._used.periods if one.meanings[0].year is not None]
         if not self._asked.takes("document"):
             return []
+        of_plans = {one.year for one in self._names.documents if one.plan}
+        if self._asked.all_years:
+            return [one for one in years if one.meanings[0].year in of_plans]
         if not self._asked.takes("from") and not self._asked.takes("year"):
             return years
-        of_plans = {one.year for one in self._names.documents if one.plan}
         return [one for one in years if self._found.beside_plan(one) and one.meanings[0].year in of_plans]
 
     def _held(self, match: Match[Name], kind: str) -> bool:

@@ -35,6 +35,7 @@ UNKNOWN, SURE, MARGIN, LIKELY = 0.5, 0.55, 0.08, 0.8
 _CLOSED = 0.5  # how much of what the rules leave open the likeness to whole phrasings can close
 _LEAST = 0.1  # of a fit by the rules alone, however likely the question
 _FAMILIAR = 0.7  # below, words that are most like those of no question are none
+_CLEAR = 0.9  # from here on words that are like those of no question may mean one, and a choice is offered
 _UNHEARD = 0.05  # below, a question is none that words which are like those of no question can mean
 _BEHIND = 0.3  # how far an answerable question may be behind one that lacks values
 _OFFERED = 4  # questions among which a choice is offered
@@ -160,15 +161,16 @@ def _outcome(candidates: Sequence[Candidate], shares: Mapping[str, float]) -> Ou
     if not candidates:
         return Outcome.UNKNOWN
     best = candidates[0]
+    strange = shares.get(NO_QUESTION, 0.0) >= LIKELY and best.likely < _UNHEARD
+    if strange and best.fit < _CLEAR:
+        return Outcome.UNKNOWN
     if any(doubt.kind == "absent" for doubt in best.filled.doubts):
         return Outcome.ABSENT if best.whole or best.fit >= SURE else Outcome.UNKNOWN
     if best.fit < _FAMILIAR and shares.get(NO_QUESTION, 0.0) >= max(shares.values(), default=1.0):
         return Outcome.UNKNOWN
     near = (one for one in candidates[1:] if best.fit - one.fit < MARGIN)
     rivals = [one for one in near if one.answerable and not _outdoes(best, one) and best.likely < LIKELY]
-    if shares.get(NO_QUESTION, 0.0) >= LIKELY and best.likely < _UNHEARD:
-        return Outcome.CHOOSE
-    return Outcome.ANSWER if best.answerable and best.fit >= SURE and not rivals else Outcome.CHOOSE
+    return Outcome.ANSWER if best.answerable and not strange and best.fit >= SURE and not rivals else Outcome.CHOOSE
 
 
 def _outdoes(best: Candidate, other: Candidate) -> bool:

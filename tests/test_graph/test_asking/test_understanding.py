@@ -223,3 +223,48 @@ def test_an_injection_is_words(text: str, asking: Asking) -> None:
 
 def test_the_same_words_are_understood_the_same(asking: Asking) -> None:
     assert ask(DATA_IN_QUANG_TRI, asking) == ask(f"  {DATA_IN_QUANG_TRI} ", asking)
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "values"),
+    [
+        ("Health Dept of Quang Tri: tasks", "tasks-of-agency", {"agency": "quang-tri/so-y-te"}),
+        ("SKHCN Quảng Trị có nhiệm vụ gì", "tasks-of-agency", {"agency": "quang-tri/so-khoa-hoc-va-cong-nghe"}),
+        ("viec ve y te cua q.tri", "tasks", {"topic": "health", "area": "quang-tri"}),
+        (
+            "Văn bản nào viện dẫn Nghị quyết 71 của Chính phủ?",
+            "documents-resting-on",
+            {"number": "71/NQ-CP", "relation": "cites"},
+        ),
+        (
+            "Quyết định tháng 5/2025 của Quảng Ngãi căn cứ vào đâu?",
+            "document-relations",
+            {"document": "quang-ngai-decision-2025-05", "relation": "based-on"},
+        ),
+        (
+            "Việc nào đến hạn trong 30 ngày tới?",
+            "tasks-due",
+            {"from": "2026-02-10", "to": "2026-03-12"},
+        ),
+        ("Quảng Trị hay Quảng Ngãi, tỉnh nào có nhiều việc về y tế hơn?", "topics-by-area", {"topic": "health"}),
+    ],
+)
+def test_what_people_call_things(text: str, question: str, values: dict[str, str], asking: Asking) -> None:
+    understanding = ask(text, asking)
+    assert understanding.outcome is Outcome.ANSWER
+    best = understanding.candidates[0]
+    assert (best.asked.question.id, best.filled.values) == (question, values)
+
+
+def test_what_is_assumed_of_areas_and_years_is_said(asking: Asking) -> None:
+    two = ask("Quảng Trị hay Quảng Ngãi, tỉnh nào có nhiều việc về y tế hơn?", asking)
+    assert any("all areas" in one.en for one in messages(two))
+    years = ask("Lộ trình phủ sóng 5G các tỉnh đến 2045", asking)
+    assert any("all years" in one.en for one in messages(years))
+
+
+def test_likeness_to_phrasings_closes_only_what_the_rules_leave_open(asking: Asking) -> None:
+    best = ask("Cơ quan nào chủ trì nhiều nhiệm vụ nhất?", asking).candidates[0]
+    assert best.by_rules == best.fit == 1
+    free = ask("Ai hay đồng hành với Sở Giáo dục Quảng Trị nhất?", asking).candidates[0]
+    assert (free.asked.question.id, free.by_rules < free.fit < 1) == ("agency-pairs", True)

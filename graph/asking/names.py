@@ -35,11 +35,12 @@ class Name:
     """Something that a question can name: its kind (topic, area, agency, document, indicator, statement), IRI, label.
 
     ``area`` is the IRI of the area it belongs to; ``held`` whether the release can be asked about it: an area with a
-    plan, a document with its text, an agency at all; ``successor`` the label of what came after it. Of a document:
-    ``number``, ``type`` (resolution, plan …), ``year`` (None if not known), ``date`` as far as it is known, ``plan``,
-    whether it has tasks or indicators, and ``issuer``, the IRI of who passed it. Of a topic: ``broader``, the IRI of
-    the one it is part of, and ``general``, whether all plans are about it. Of an agency: ``governs``, whether it is one of
-    those that issue the plans of their areas, such as a people's committee.
+    plan, a document with its text, an agency at all; ``successor`` the label of what came after it.
+
+    Of a document: ``number``, ``type`` (resolution, plan …), ``year`` (None if not known), ``date`` as far as known,
+    ``plan``, whether it has tasks or indicators, and ``issuer``, the IRI of who passed it. Of a topic: ``broader``, the
+    IRI of the one it is part of, and ``general``, whether all plans are about it. Of an agency: ``governs``, whether it
+    is one of those that issue the plans of their areas, such as a people's committee.
     """
 
     kind: str

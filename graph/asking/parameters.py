@@ -209,6 +209,8 @@ class _Filling:
         named = [one for match in matches for one in match.meanings if one.held]
         years: set[int | None] = {year for one in self._years for year in _years_of(one.meanings[0])}
         plans = named if len(named) == 2 else self._plans(years)
+        if len(plans) == 1 and self._areas and not named:  # one year named: the area's other plan is the other one
+            plans = self._plans(set())
         if len(named) == 1 and self._years:
             plans = [*named, *(one for one in plans if one.area == named[0].area and one != named[0])]
         plans = sorted(plans, key=lambda one: (one.year or 0, one.iri))

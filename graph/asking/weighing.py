@@ -172,7 +172,7 @@ class _Weighing:
         else:
             weights = [one.weight for one in ideas] or [_STRAY]
             self._left_over += min(weights)
-            if names and not ideas:
+            if names and not ideas and not all(one.general for one in names.meanings):
                 self._stray.append(names)
             last = self._found.ends_clause(match)
             said = {one.name for one in ideas}

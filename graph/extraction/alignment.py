@@ -51,7 +51,10 @@ def align(
         return Aligned(tuple(cells), moved=False)
     if _is_over_all(cells, columns):
         title = next(i for i, column in enumerate(columns) if column.role in ("task", "indicator"))
-        return Aligned(tuple(cells[0] if i == title else SourceText.empty() for i in range(len(columns))), moved=False)
+        number = _NUMBER_AND_TEXT.match(cells[0].text)
+        end = number.end(1) if number else 0
+        over: dict[int, SourceText] = {0: cells[0][:end], title: cells[0][number.end() if number else 0 :].strip(" -–")}
+        return Aligned(tuple(over.get(i, SourceText.empty()) for i in range(len(columns))), moved=False)
     shift = shift if sum(map(bool, cells)) > _FEW else SHIFT
     _, placing, variant = max(
         (_place(variant, columns, agencies, shift) for variant in _variants(cells)), key=lambda found: found[0]
@@ -69,9 +72,9 @@ def _is_heading(cells: Sequence[SourceText], columns: Sequence[Column]) -> bool:
 
 
 def _is_over_all(cells: Sequence[SourceText], columns: Sequence[Column]) -> bool:
-    """Whether a row is a heading without a number in one cell over all columns, which so stands in that of numbers."""
+    """Whether a row is a heading in one cell over all columns, which so stands in that of numbers."""
     alone = len(cells) == len(columns) and columns[0].role == "number" and bool(cells[0]) and not any(cells[1:])
-    return alone and len(cells[0].text.split()) > _FEW and not _NUMBER_AND_TEXT.match(cells[0].text)
+    return alone and len(cells[0].text.split()) > _FEW
 
 
 def _variants(cells: Sequence[SourceText]) -> Iterator[Sequence[SourceText]]:

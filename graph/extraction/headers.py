@@ -106,7 +106,7 @@ def _header(rows: Sequence[Row], terms: Terms) -> Header | None:
 
 def _label(text: str) -> str:
     """A label as it is meant: one of row numbers may be a mere sign, or broken within its narrow column ("ST T")."""
-    return _NUMBER_SIGN if "".join(text.split()).upper() in ("#", "№", "TT", _NUMBER_SIGN) else text
+    return _NUMBER_SIGN if "".join(text.split()).upper() in ("#", "№", "TT", "SỐ", _NUMBER_SIGN) else text
 
 
 def _are_numbered(rows: Sequence[Row]) -> bool:

@@ -17,7 +17,10 @@ from graph.extraction.topics import TopicReader
 from graph.records import TaskRecord
 from graph.source_text import SourceText, Span
 
-_NUMBER_IN_TITLE = re.compile(r"\(?(?P<number>\d{1,3}(?:\.\d+)*|[IVXLC]+(?:\.\d+)*|[A-ZĐ]|[a-zđ])[.)]\s+(?=\S)")
+_NUMBER_IN_TITLE = re.compile(
+    r"(?:(?:Nhiệm vụ|Hoạt động)\s+(?=\d+\s?[:.]))?"
+    r"\(?(?P<number>\d{1,3}(?:\.\d+)*|[IVXLC]+(?:\.\d+)*|[A-ZĐ]|[a-zđ])(?:[.)]|(?<=\d)\s?:)\s+(?=\S)"
+)
 _SURELY_AGENCIES = 0.9  # likeness
 _MOST_BESIDE = 9  # words of a heading besides its time
 _UNKNOWN_BODY = 1.5  # from this cost on an agency is none that the vocabulary knows

@@ -22,6 +22,7 @@ from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import PdfminerException
 
 from graph.reading import aligned, broken_merges, middles, ocr, raised, tables
+from graph.reading.cell_lines import ROW_NUMBER
 from graph.reading.fonts import LegacyFonts, decoder_of
 from graph.reading.layout import Line, Piece, blank_between, lines, paragraphs
 from graph.reading.limits import Limits, UnreadableError
@@ -35,6 +36,7 @@ EncodingDB.win2unicode[0xAD] = "\N{SOFT HYPHEN}"
 _SAME_EDGE = 4.0  # points within which two edges of cells are one
 _SPACE = 0.4  # of the size of the letters: a narrow gap between two words, half a wide one
 _SMALL = 0.87  # of the size of most letters: smaller ones at the foot of a page are footnotes
+_PLAIN_NUMBER = re.compile(r"\d{1,3}[.)]?")  # of a row behind a cell that names its group
 _PICTURES = "pages without text (images)"
 _UNKNOWN_LETTERS = re.compile(r"\(cid:\d+\)")
 _MOST_UNKNOWN = 0.1  # share of words with letters that the file does not tell
@@ -114,14 +116,23 @@ class _Document:
             inside = [word for word in words if _is_within(word, box)]
             words = [word for word in words if not _is_within(word, box)]
             self.merging |= _merged_columns(cells)
-            rows = tables.printed(_ruled(cells, inside), between=" ")
-            found.append((box[1], [_with_whole_numbers(row) for row in rows]))
+            found.append((box[1], self.ruled(_ruled(cells, inside), first=not found)))
         text = self.without_margins(lines(words), usual, float(page.width))
         found += self.running(text, [top for top, _ in found], float(page.width), usual)
         first = True
         for _, parts in sorted(found, key=lambda one: one[0]):
             self.append(parts, first)
             first = False
+
+    def ruled(self, rows: _Rows, *, first: bool) -> list[Printed]:
+        """The rows of a ruled table. The first of a page that has as many columns as the one at the foot of the page
+        before and another first row goes on with that, without a header."""
+        said = list(tables.printed(rows, between=" "))
+        top = said[0] if said and first and self.parts and isinstance(self.parts[-1], PrintedRow) else None
+        header = self.header[0] if self.header else ()
+        if isinstance(top, PrintedRow) and len(top.cells) == len(header) and not _same(top.cells, header):
+            said = list(tables.printed(rows, between=" ", goes_on=True))
+        return [_with_whole_numbers(part) for part in said]
 
     def without_margins(self, text: list[Line], usual: float, width: float) -> list[Line]:
         """The lines of a page but its number and its footnotes; ``usual`` is the size of most of its letters,
@@ -192,7 +203,8 @@ class _Document:
         rows = rows[repeated:]
         last = self.parts[-1]
         if rows and isinstance(last, PrintedRow) and _is_cut(rows[0].cells):
-            whole = tuple(" ".join(filter(None, pair)) for pair in zip(last.cells, rows[0].cells, strict=True))
+            pairs = zip(last.cells, rows[0].cells, strict=True)  # a merged cell can say the same on both pages
+            whole = tuple(" ".join(dict.fromkeys(filter(None, pair))) for pair in pairs)
             self.parts[-1] = PrintedRow(whole, last.opens, last.after_break)
             rows = rows[1:]
         self.parts += [PrintedRow(row.cells, False, i == 0) for i, row in enumerate(rows)]
@@ -369,4 +381,6 @@ def _below_header(cells: Sequence[str], header: Sequence[str]) -> tuple[str, ...
 def _is_cut(cells: Sequence[str]) -> bool:
     """Whether a row is the rest of one on the page before: it has no number and goes on within a sentence."""
     written = [cell for cell in cells if cell]
-    return not cells[0] and any(not cell[0].isupper() and cell[0] not in "-+•" for cell in written)
+    goes_on = not cells[0] or cells[0][0].islower()
+    numbered = ROW_NUMBER.fullmatch(cells[0]) or _PLAIN_NUMBER.fullmatch(cells[1])
+    return goes_on and not numbered and any(not cell[0].isupper() and cell[0] not in "-+•" for cell in written)

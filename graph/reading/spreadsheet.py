@@ -20,6 +20,7 @@ from graph.reading.merged import Cell
 from graph.reading.rendition import Printed, Rendition, apart
 
 _FEWEST_IN_HEADER = 3  # filled cells of the row in which a table begins
+_FIRST = 2  # cells of which one may be the number of a row
 _Row = list[Cell[tables.Content]]
 
 
@@ -77,7 +78,9 @@ def _tables(rows: list[_Row]) -> Iterator[Printed]:
     """The tables of a sheet one after the other; rows above a header and below the last row are paragraphs."""
     filled = [sum(any(cell.content) for cell in row) for row in rows]
     begin = next((i for i, count in enumerate(filled) if count >= _FEWEST_IN_HEADER), len(rows))
-    end = next((i for i in range(begin, len(rows)) if not filled[i] and _new_table(rows[i:], filled[i:])), len(rows))
+    end = next(
+        (i for i in range(begin + 2, len(rows)) if not filled[i] and _new_table(rows[i:], filled[i:])), len(rows)
+    )
     body = [i for i in range(begin, end) if filled[i] > 1 or _number(rows[i])]
     last = body[-1] + 1 if body else begin
     for row in rows[:begin]:
@@ -92,9 +95,9 @@ def _tables(rows: list[_Row]) -> Iterator[Printed]:
 
 
 def _new_table(rows: Sequence[_Row], filled: Sequence[int]) -> bool:
-    """Whether the next full row below a blank one is a header: it opens with no row number."""
+    """Whether the next full row below a blank one is a header: none of its first cells is a row number."""
     below = next((row for row, count in zip(rows, filled, strict=True) if count >= _FEWEST_IN_HEADER), None)
-    return below is not None and not _number(below)
+    return below is not None and not any(_number(below[i:]) for i in range(_FIRST))
 
 
 def _number(row: _Row) -> bool:

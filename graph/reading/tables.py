@@ -16,21 +16,27 @@ from graph.source_text import CELL_LINE
 Content = tuple[Printed, ...]
 """What a cell holds: paragraphs, and the rows of tables within it."""
 _LAYOUT_COLUMNS, _LAYOUT_ROWS = 2, 6  # a table of no more is a letterhead or a signature
+_MOST_TITLES = 3  # rows
+_OPENING = 2  # cells of which one may be a row number
 _FEWEST_COLUMNS = 3  # of a table that stands in a cell
 
 
-def printed(rows: Sequence[Sequence[Cell[Content]]], between: str = CELL_LINE) -> Iterator[Printed]:
+def printed(
+    rows: Sequence[Sequence[Cell[Content]]], between: str = CELL_LINE, *, goes_on: bool = False
+) -> Iterator[Printed]:
     """The rows of one table, or what one holds that is there for its looks; small tables in a cell are its text.
 
-    ``between`` is what stands between the paragraphs of a cell.
+    ``between`` is what stands between the paragraphs of a cell; ``goes_on`` says that the table has no header here.
     """
     rows = [row for row in rows if row]
     width = max((sum(cell.across for cell in row) for row in rows), default=0)
     if width < _LAYOUT_COLUMNS or (width == _LAYOUT_COLUMNS and len(rows) <= _LAYOUT_ROWS) or _frames(rows):
         yield from _column_by_column(rows)
         return
-    first = plain(" ".join(texts(rows[0][0].content)))
-    heads = 0 if ROW_NUMBER.fullmatch(first) else max(cell.down for cell in rows[0])
+    titles = next((n for n, row in enumerate(rows[:_MOST_TITLES]) if len(row) > 1), 0)  # rows of one cell above
+    opening = [plain(" ".join(texts(cell.content))) for cell in rows[titles][:_OPENING]]
+    has_header = not goes_on and not any(map(ROW_NUMBER.fullmatch, opening))
+    heads = titles + has_header * max(cell.down for cell in rows[titles])
     for n, cells in enumerate(spread(rows, (), heads)):
         said = [between.join(texts(content)) for content in cells]
         yield PrintedRow(tuple(said + [""] * (width - len(said))), opens=n == 0)

@@ -91,3 +91,15 @@ def test_a_column_without_label_and_text_is_none(extractor: Extractor) -> None:
 def test_short_labels_of_duties(extractor: Extractor) -> None:
     text = table("TT|Nhiệm vụ|Phân công|Thời hạn", "1|Số hóa|CT: Sở CT\N{LINE SEPARATOR}PH: Sở Y tế, Sở Nội vụ|2026")
     assert [(task.lead, task.coord) for task in tasks(extractor, text)] == [(("Sở CT",), ("Sở Y tế", "Sở Nội vụ"))]
+
+
+def test_a_heading_in_one_cell_over_all_columns_with_its_number(extractor: Extractor) -> None:
+    text = table("STT|Kết quả|Nhiệm vụ|Chủ trì", "I - Phát triển hạ tầng số|||", "1|Hồ sơ|Số hóa hồ sơ|Sở Nội vụ")
+    assert [(task.section_no, task.section) for task in tasks(extractor, text)] == [("I", "Phát triển hạ tầng số")]
+
+
+def test_numbers_of_tasks_in_words(extractor: Extractor) -> None:
+    text = table(
+        "Nhiệm vụ|Chủ trì|Thời hạn", "Nhiệm vụ 1: Số hóa|Sở Nội vụ|2026", "Nhiệm vụ 2: Mở dữ liệu|Sở Y tế|2026"
+    )
+    assert [(task.no, task.title) for task in tasks(extractor, text)] == [("1", "Số hóa"), ("2", "Mở dữ liệu")]

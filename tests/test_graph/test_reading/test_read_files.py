@@ -188,6 +188,17 @@ def test_spreadsheet_two_tables_on_one_sheet_and_formats_to_its_end() -> None:
     assert texts(parts) == ["PHỤ LỤC II"]
 
 
+def test_spreadsheet_a_blank_row_below_the_header_and_numbers_in_the_second_column() -> None:
+    book = openpyxl.Workbook()
+    for line in (("Hạn", "Số", "Việc"), (), ("2026", "1.1", "Một"), (), ("2027", "1.2", "Hai")):
+        book.active.append(line)
+    out = io.BytesIO()
+    book.save(out)
+    found = spreadsheet.read(io.BytesIO(out.getvalue()), Limits()).parts
+    assert sum(isinstance(part, PrintedRow) and part.opens for part in found) == 1
+    assert [cells for cells in rows(found) if any(cells)][1:] == [["2026", "1.1", "Một"], ["2027", "1.2", "Hai"]]
+
+
 def test_spreadsheet_rows_that_are_hidden_but_not_by_a_filter() -> None:
     book = openpyxl.Workbook()
     for line in (("TT", "Nhiệm vụ", "Chủ trì"), (1, "Bản cũ", "Sở Y tế"), (2, "Bản mới", "Sở Nội vụ")):

@@ -82,3 +82,10 @@ def test_merged_cells_of_the_body_are_cells_of_each_row() -> None:
         ("1", "A\u2028B", "C", "D"),
         ("2", "A\u2028B", "E", "F"),
     ]
+
+
+def test_a_title_in_the_table_stands_above_its_header() -> None:
+    title, head = [Cell(("Phân công",), across=3)], [Cell(("TT",), down=2), Cell(("Cơ quan",), across=2)]
+    below = [Cell(("Chủ trì",)), Cell(("Phối hợp",))]
+    found = list(printed([title, head, below, [Cell(("1",)), Cell(("A",)), Cell(("B",))]]))
+    assert [part.cells for part in found if isinstance(part, PrintedRow)][2] == ("", "Chủ trì", "Phối hợp")

@@ -57,6 +57,14 @@ def _read(folder: Path) -> Difference | None:
     return read_changes(folder)
 
 
+def numbers_of(release: Release) -> Mapping[str, int] | None:
+    """Return how many records a release added, removed and changed; None where it does not say so. Raises Problem."""
+    found = changes_of(release)
+    if found is None:
+        return None
+    return {"added": len(found.added), "removed": len(found.removed), "changed": len(found.changed)}
+
+
 def counted(difference: Difference) -> Sequence[Counts]:
     """Return the numbers by class, the class with most changes first."""
     added, removed, changed = (

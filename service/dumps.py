@@ -15,7 +15,7 @@ from graph.dumps.files import CHECKSUMS, CSVW_METADATA, DUMPS, DumpFile, read_ch
 from graph.dumps.tables import load_tables
 from graph.questions.question import Text
 from service.answers import RELEASE_HEADER, asked_format, content_response, json_content, not_modified
-from service.changes import changes_of
+from service.changes import numbers_of
 from service.pages import HTML, language_of, render
 from service.problems import Problem
 from service.releases import Release
@@ -60,7 +60,7 @@ async def releases(request: Request) -> Response:
     """List the releases whose files are kept, the newest first."""
     known = service_of(request).releases
     current = known.current()
-    listed = [Listed(one.id, one.issued, one.id == current.id, _changes(one)) for one in reversed(known.kept())]
+    listed = [Listed(one.id, one.issued, one.id == current.id, numbers_of(one)) for one in reversed(known.kept())]
     if asked_format(request, ("text/html", "application/json")) == "application/json":
         content = [asdict(one) for one in listed]
         return content_response(request, current, json_content(content), "application/json")
@@ -149,13 +149,6 @@ def title_of(file: DumpFile) -> Text | None:
 def _checksum(path: Path) -> str:
     """The SHA-256 of a file of a release, which never changes; empty where there is none."""
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
-
-
-def _changes(release: Release) -> Mapping[str, int] | None:
-    found = changes_of(release)
-    if found is None:
-        return None
-    return {"added": len(found.added), "removed": len(found.removed), "changed": len(found.changed)}
 
 
 def _headers(release: Release, path: str, digest: str) -> dict[str, str]:

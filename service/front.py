@@ -1,6 +1,7 @@
 """/: the front page, and /problems/…: a page for each kind of error."""
 
 import asyncio
+import contextlib
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from graph.catalogue.dcat import WHOLE
 from graph.questions.answers import Answer, Row
 from service.answers import while_connected
 from service.catalogue import structured_data
+from service.changes import numbers_of
 from service.document_names import document_names
 from service.leases import leased
 from service.pages import language_of, page_response, read_templates
@@ -40,10 +42,12 @@ _RELEASES = 3  # whose changes are told
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A release, and how many more (or less) of each class it holds than the one before; none for the first."""
+    """A release, how many more (or less) of each class it holds than the one before (none for the first), and how many
+    records it added, removed and changed, where it says so."""
 
     release: Release
     differences: Mapping[str, int] | None
+    records: Mapping[str, int] | None = None
 
 
 @router.api_route("/", methods=["GET", "HEAD"])
@@ -110,7 +114,10 @@ def changes(releases: Sequence[Release]) -> list[Change]:
     for before, after in pairwise(releases):
         names = [name for name in _FIGURES if name in after.counts]
         differences = {name: after.counts[name] - before.counts.get(name, 0) for name in names}
-        found.append(Change(after, {name: number for name, number in differences.items() if number}))
+        records = None
+        with contextlib.suppress(Problem):  # a damaged list is said on its own page
+            records = numbers_of(after)
+        found.append(Change(after, {name: number for name, number in differences.items() if number}, records))
     return found[::-1]
 
 

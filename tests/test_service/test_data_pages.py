@@ -49,6 +49,11 @@ def test_changes_are_counted_listed_and_filtered(changed: Server) -> None:
     assert "Không bản ghi nào đổi" in changed.get("/changes/current?kind=Target", headers=HTML).text
 
 
+def test_the_front_page_tells_how_many_records_changed(changed: Server) -> None:
+    text = changed.get("/", headers=HTML).text
+    assert '<a href="/changes/20260301T000000Z-b">120 thêm, 1 bỏ, 1 sửa</a>' in text
+
+
 def test_changes_come_as_json_too(changed: Server) -> None:
     content = changed.get("/changes/20260301T000000Z-b?format=json").json()
     assert (len(content["added"]), len(content["removed"]), len(content["changed"])) == (120, 1, 1)

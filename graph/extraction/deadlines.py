@@ -59,6 +59,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
 _SCAN = re.compile("|".join(rf"(?<![a-z0-9])(?P<{name}>{pattern})(?![a-z0-9])" for name, pattern in _PATTERNS))
 _BY_NAME = {name: re.compile(pattern) for name, pattern in _PATTERNS}
 _CONDITION = re.compile(r"\W*(?:sau\s+khi|theo|khi|dinh\s+ky\s+theo|tuy\s+theo|phu\s+hop)\b")
+_LONGEST_CONDITION = 16  # words
 _EACH_PERIOD = re.compile(r"(?:(?P<months>0?[36]|ba|sau)\s*thang|(?P<unit>tuan|thang|quy|nam)|thuong\s+nien)")
 _COUNT = {"mot": 1, "hai": 2, "ba": 3, "sau": 6}
 _ANNUAL = Deadline("recurring", recurrence="annual")
@@ -123,12 +124,16 @@ def is_deadline(text: str) -> bool:
 
 def words_beside_deadlines(text: str) -> int | None:
     """How many words of a text are no part of its deadlines; None where it has none. A short condition is one as a
-    whole."""
+    whole, and belongs to the deadline before it ("2026-2030 theo hướng dẫn của Bộ")."""
     folded = fold_in_place(text)
     if _CONDITION.match(folded):
-        return 0 if len(folded.split()) <= 16 else None
-    if not _SCAN.search(folded):
+        return 0 if len(folded.split()) <= _LONGEST_CONDITION else None
+    opened = _SCAN.match(folded)
+    if opened is None and not _SCAN.search(folded):
         return None
+    behind = folded[opened.end() :] if opened else ""
+    if _CONDITION.match(behind) and len(behind.split()) <= _LONGEST_CONDITION:
+        return 0
     return len(_FILLER.sub(" ", _SCAN.sub(" ", folded)).split())
 
 

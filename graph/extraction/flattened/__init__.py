@@ -62,18 +62,18 @@ def _row(lines: Sequence[Line], start: Start, parts: Sequence[Part], cutter: Cel
     number = lines[start.line].text[: len(start.number)]
     doubts = [] if margin >= _SURE else ["where its cells end is uncertain"]
     cells = [cell.folded() for cell in cells]
-    if (
-        ROMAN_OR_LETTER.fullmatch(start.number)
-        and sum(map(bool, cells)) == _TITLE_AND_ONE
-        and not _assigns(cutter, cells)
-    ):
+    if ROMAN_OR_LETTER.fullmatch(start.number) and _is_title(cells, cutter):
         cells = [SourceText.join(" ", cells), *[SourceText.empty()] * (len(cells) - 1)]
     return TableRow([*cells[:at], number, *cells[at:]], doubts)
 
 
-def _assigns(cutter: CellCutter, cells: Sequence[SourceText]) -> bool:
-    """Whether the cells of a row say who leads or by when, or hold a value: a heading over two lines does not."""
-    return any(cell and role not in _SAID_BY_HEADINGS for cell, role in zip(cells, cutter.roles, strict=True))
+def _is_title(cells: Sequence[SourceText], cutter: CellCutter) -> bool:
+    """Whether the cells of a row with a heading's number are its title: words in capitals ("VỀ XÃ HỘI SỐ", whose end
+    reads as an association), or lines of which none says who leads or by when, or holds a value."""
+    if all(cell.text.isupper() for cell in cells if cell):
+        return True
+    assigns = any(cell and role not in _SAID_BY_HEADINGS for cell, role in zip(cells, cutter.roles, strict=True))
+    return sum(map(bool, cells)) == _TITLE_AND_ONE and not assigns
 
 
 def _guess_widths(lines: Sequence[Line], roles: Sequence[Role]) -> Widths:

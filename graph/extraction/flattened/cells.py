@@ -26,6 +26,8 @@ _TORN = -1.0  # a cell that ends there between words that stand together elsewhe
 _MOST_LINES: Mapping[Role, int] = {"lead": 16, "coordinate": 16, "deadline": 8, "unit": 6, "target": 4}
 _KEPT = 4  # cuttings kept at each place, and of each part for the next one
 _BEGUN_LATE = -1.0  # a cell that begins only after a page break that cuts its row
+_ENDED_ABOVE = -1.0  # a cell that goes on behind a page break though it ended above it, for each line
+_LINES_APART, _MOST_ABOVE = 1, 3  # lines by which cells that reach a page's end differ, and lines that count at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +58,15 @@ class Part:
 class Cutting:
     """One way to cut the parts of a row so far: the ends of each column's cell in each part, and the text of each cell.
 
-    ``form`` scores the lines, ``content`` the cells: the next part adds to the one and replaces the other.
+    ``form`` scores the lines, ``content`` the cells: the next part adds to the one and replaces the other. ``above``:
+    how many lines above the last line of the latest part the cell of each column ended.
     """
 
     form: float
     content: float
     ends: tuple[tuple[int, ...], ...]
     cells: tuple[str, ...]
+    above: tuple[int, ...]
 
     @property
     def score(self) -> float:
@@ -79,7 +83,7 @@ class CellCutter:
 
     def cut(self, parts: Sequence[Part]) -> tuple[list[SourceText], float]:
         """The cells of a row by column, line ends kept, and by how much the best cutting is better than the next."""
-        cuttings = [Cutting(0.0, 0.0, (), ("",) * len(self.roles))]
+        cuttings = [Cutting(0.0, 0.0, (), ("",) * len(self.roles), (0,) * len(self.roles))]
         for n, part in enumerate(parts):
             first, last = n == 0, n == len(parts) - 1
             cuts = self._cuts(part, first=first)
@@ -129,8 +133,11 @@ class _Continuation:
         text, old = self._text, self.before
         found = []
         for path in best_paths(self._columns(), len(text), _KEPT, self._loss):
-            cells = tuple(self._words(n, start, end) for n, (start, end) in enumerate(pairwise((0, *path.ends))))
-            found.append(Cutting(old.form + path.form, path.content, (*old.ends, path.ends), cells))
+            spans = list(pairwise((0, *path.ends)))
+            cells = tuple(self._words(n, start, end) for n, (start, end) in enumerate(spans))
+            heights = [_height(text[start:end]) for start, end in spans]
+            above = tuple(max(heights) - height for height in heights)
+            found.append(Cutting(old.form + path.form, path.content, (*old.ends, path.ends), cells, above))
         return found
 
     def _columns(self) -> Columns:
@@ -149,7 +156,8 @@ class _Continuation:
     def _step(self, n: int, start: int, end: int) -> Step:
         role, before = self.roles[n], self.before.cells[n]
         piece, words = self._text[start:end], self._words(n, start, end)
-        promise = self.likelihood.promise(role, words, bool(self.part.blanks.get(start, not self.first)), self.last)
+        blank = bool(self.part.blanks.get(start, not self.first))
+        promise = self.likelihood.promise(role, words, blank, self._whole(start, end))
         if not self.first and words and not before:
             promise += _BEGUN_LATE
         form = self.likelihood.shape(role, piece)
@@ -159,10 +167,16 @@ class _Continuation:
                 form += _TORN
         if before and words != before:
             form += self.likelihood.join(before, piece)
+        if words != before:
+            form += _ENDED_ABOVE * min(max(self.before.above[n] - _LINES_APART, 0), _MOST_ABOVE)
         return Step(end, form, promise)
 
     def _loss(self, n: int, start: int, end: int) -> float:
-        return self.likelihood.loss(self.roles[n], self._words(n, start, end), self.last)
+        return self.likelihood.loss(self.roles[n], self._words(n, start, end), self._whole(start, end))
+
+    def _whole(self, start: int, end: int) -> bool:
+        """Whether no later part can add to a cell: one that a page has nothing of does not go on behind it."""
+        return self.last or (start == end and not self.first)
 
     def _words(self, n: int, start: int, end: int) -> str:
         """The words of the n-th cell if it goes on with a piece of this part."""
@@ -183,6 +197,11 @@ def _cell(parts: Sequence[Part], cutting: Cutting, column: int) -> SourceText:
     for part, ends in zip(parts, cutting.ends, strict=True):
         pieces.append(part.text[ends[column - 1] if column else 0 : ends[column]].strip())
     return SourceText.join("\n", pieces)
+
+
+def _height(piece: str) -> int:
+    """How many lines a piece of a part takes up."""
+    return piece.strip().count("\n") + 1 if piece.strip() else 0
 
 
 def _line_ends(text: str) -> Iterator[int]:

@@ -18,7 +18,9 @@ _ROOM_LEFT = -1.4  # a line with room for the next word
 _SLACK = 2  # characters by which letters of different width mislead
 _SEEN_TOGETHER, _NEVER_TOGETHER = 0.5, -0.7
 _PLACE_FIRST = -1.5  # a place name begins no cell, it ends the one before
-_DANGLING = re.compile(r"(?:[,;(]|\s(?:và|với|của|về|cho|các|từ|theo|trong|đến|để|tại|bằng|hoặc|có))$")
+_DANGLING = re.compile(
+    r"(?:[,;(]|\s(?:và|với|của|về|cho|các|từ|(?<!tiếp )theo|trong|đến|để|tại|bằng|hoặc|có))$"
+)  # "và những năm tiếp theo" is whole
 _DANGLING_TIME = re.compile(r"\b(?:tháng|năm|quý|ngày|giai đoạn)$", re.IGNORECASE)
 _TAIL = 12  # characters that hold what dangles
 _LONGEST_AGENCIES = 260  # characters

@@ -89,6 +89,8 @@ def _step(before: str | None, number: str) -> float:
         return 3.0
     if len(new) < len(old) and new[:-1] == old[: len(new) - 1] and new[-1] == old[len(new) - 1] + 1:
         return 3.0  # 39.63 -> 40
+    if len(new) == len(old) > 1 and new[:-2] == old[:-2] and new[-2:] == [old[-2] + 1, 1]:
+        return 3.0  # 1.3 -> 2.1, 2 being a heading without number or one that its sections do without
     if (
         len(new) == len(old) + 1
         and new[: len(old) - 1] == old[:-1]

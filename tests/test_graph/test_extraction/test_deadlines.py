@@ -5,7 +5,7 @@ import datetime
 import pytest
 from edtf import parse_edtf
 
-from graph.extraction.deadlines import due_by, edtf, is_deadline, parse_deadlines, with_results
+from graph.extraction.deadlines import due_by, edtf, is_deadline, parse_deadlines, with_results, words_beside_deadlines
 from graph.records import Deadline, Extraction
 from graph.sources import Source
 
@@ -126,3 +126,17 @@ def test_edtf_strings_of_the_plans_read_back_as_the_same_times(
         assert str(read) == edtf(deadline)
         assert datetime.date(*read.upper_strict()[:3]) == due_by(deadline)
         assert datetime.date(*read.lower_strict()[:3]).isoformat().startswith(deadline.start or deadline.end)
+
+
+@pytest.mark.parametrize(
+    ("text", "beside"),
+    [
+        ("9/2026 và những năm tiếp theo", 0),
+        ("2026-2030 theo hướng dẫn của Bộ, ngành Trung ương", 0),
+        ("Sau khi có hướng dẫn", 0),
+        ("Báo cáo năm 2026 theo hướng dẫn", 5),
+        ("Báo cáo", None),
+    ],
+)
+def test_words_beside_deadlines(text: str, beside: int | None) -> None:
+    assert words_beside_deadlines(text) == beside

@@ -76,6 +76,7 @@ def test_blocks_by_year() -> None:
         ("14\nA\n15\nB\nII\nC\n15\nD\n16\nE", ["14", "15", "15", "16"]),
         ("I\nA\n1\nB\nII\nC\n2\nD", ["I", "1", "II", "2"]),
         ("57\nA\n58.1\nB\n58.2\nC\n59\nD", ["57", "58.1", "58.2", "59"]),
+        ("1.2\nA\n1.3\nB\n2.1 Cơ sở\n2.2 Cơ sở\n3.1\nC\n3.2\nD", ["1.2", "1.3", "2.1", "2.2", "3.1", "3.2"]),
     ],
 )
 def test_row_numbers_are_told_from_other_numbers(text: str, expected: list[str]) -> None:
@@ -118,6 +119,34 @@ def test_a_row_cut_by_a_page_break_goes_on_in_every_column(agencies: AgencyReade
         "Nền tảng đào tạo trực tuyến mở của tỉnh",
         "8/2025",
     ]
+
+
+def test_a_cell_that_ended_above_a_page_break_does_not_go_on_behind_it(agencies: AgencyReader) -> None:
+    body = (
+        f"1\n{LONG}\nhội số\nSở Khoa học và\nCông nghệ\nCác sở, ban,\nngành, địa\nphương\nNền tảng\nđào tạo trực\ntuyến mở của\n"
+        f"tỉnh dùng\nchung cho\n8/2025\n{HEADER}\nchương trình\nhành động\n2\n{LONG}\nhội số\nSở Y tế\n \nBáo cáo\n8/2025\n"
+    )
+    first, _ = rows(f"{HEADER}\n{body}", agencies)
+    assert first[1] == f"{LONG} hội số"
+    assert first[3:] == [
+        "Các sở, ban, ngành, địa phương",
+        "Nền tảng đào tạo trực tuyến mở của tỉnh dùng chung cho chương trình hành động",
+        "8/2025",
+    ]
+
+
+@pytest.mark.parametrize(
+    "time", ["9/2026 và\nnhững năm\ntiếp theo", "2026-2030\ntheo hướng\ndẫn của Bộ,\nngành Trung\nương"]
+)
+def test_a_deadline_of_several_lines(agencies: AgencyReader, time: str) -> None:
+    cells = f"{LONG}\nhội số\nSở Khoa học và\nCông nghệ\nCông an tỉnh\nKế hoạch,\nhoạt động\n{time}\n"
+    found = rows(f"{HEADER}\n" + "".join(f"{n}\n{cells}" for n in range(1, 6)), agencies)
+    assert {tuple(row[4:]) for row in found} == {("Kế hoạch, hoạt động", time.replace("\n", " "))}
+
+
+def test_a_heading_in_capitals_is_one_cell_whatever_its_end_reads_as(agencies: AgencyReader) -> None:
+    body = f"I VỀ XÃ HỘI SỐ\n1\n{LONG}\nhội số\nSở Y tế\nCông an tỉnh\nBáo cáo\n8/2025\n"
+    assert rows(f"{HEADER}\n{body}", agencies)[0] == ["I", "VỀ XÃ HỘI SỐ", "", "", "", ""]
 
 
 def test_cells_on_one_line(agencies: AgencyReader) -> None:

@@ -137,11 +137,10 @@ def test_parts_of_a_table_between_page_numbers_are_one_table(
     assert_read(extractor, replace(case, text=text), 1.0)
 
 
-@pytest.mark.parametrize("layout", [name for name in LAYOUTS if not name.startswith("flattened")])
+@pytest.mark.parametrize("layout", LAYOUTS)
 def test_the_whole_table_of_a_plan_in_each_text_layout(
     extractor: Extractor, known: Mapping[str, Extraction], layout: str
 ) -> None:
-    """All but the flattened ones: those do not say where a cell ends."""
     case = plan_case(known["002"].tasks, layout)
     found = extractor.extract(case.name, case.text).tasks
     assert [task.title for task in found] == [task.title for task in known["002"].tasks]

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+# capital letters, for the inside of a character class of a regular expression: ranges such as À-Ỵ hold small ones too
+CAPITALS = "A-Z" + "".join(chr(c) for c in (*range(0xC0, 0x250), *range(0x1E00, 0x1EFA)) if chr(c).isupper())
 _MARKS = re.compile("[\u0300-\u036f]+")  # combining diacritical marks, all that Vietnamese decomposes to
 _ROMAN = ((40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _NO_LETTER = re.compile(r"[^a-z0-9]+")

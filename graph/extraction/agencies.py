@@ -82,7 +82,7 @@ class AgencyReader:
         """How surely a piece of a reading names somebody."""
         if cost < _NAMED:
             return 1.0
-        if self._not_bodies.match(folded):
+        if self._not_bodies.match(folded) or self._is_clause(folded):
             return 0.0
         if self._patterned.fullmatch(folded) and not folded.endswith(self._closings):
             return 0.9
@@ -105,8 +105,10 @@ class AgencyReader:
 
     @lru_cache(maxsize=65536)  # noqa: B019  # as above
     def _body_begins(self, text: str) -> bool:
-        start = fold(" ".join(text.split()[:4]))
-        return self._is_body(start) or start.startswith("so ban")
+        words = text.split()[:4]
+        start = fold(" ".join(words))
+        named = (fold(" ".join(words[:size])).strip(_EDGES) for size in range(3, len(words) + 1))
+        return self._is_body(start) or start.startswith("so ban") or any(map(self.is_known, named))
 
     @lru_cache(maxsize=65536)  # noqa: B019  # as above
     def _area_begins(self, text: str) -> bool:
@@ -160,9 +162,24 @@ class AgencyReader:
         for gap in _SIDE_BY_SIDE.finditer(text):
             starts = (0, *(separator.end() for separator in _SOFT.finditer(text, 0, gap.start())))
             named = (fold(text[start : gap.start()]) for start in starts)
-            if any(name.startswith(_WHOLE) and self.is_known(name) for name in named):
+            if any(map(self._is_whole, named)):
                 return gap.span()
         return None
+
+    def _is_whole(self, folded: str) -> bool:
+        """Whether a name is complete, so that another may follow with a mere space: a known one, a body with its area,
+        a collective that is closed ("các sở, ban, ngành liên quan")."""
+        if folded.startswith(_WHOLE) and self.is_known(folded):
+            return True
+        if folded.endswith(self._all_closings):
+            return " " in folded and bool(self._collective.fullmatch(folded))
+        return self._is_body(folded) and self._area_ends(folded)
+
+    def _area_ends(self, folded: str) -> bool:
+        """Whether a folded name ends in that of an area of two words or more."""
+        words = folded.split()
+        sizes = range(2, min(self._longest_area, len(words) - 1) + 1)
+        return any(" ".join(words[-size:]) in self.vocabulary.area_names for size in sizes)
 
     @lru_cache(maxsize=65536)  # noqa: B019  # as above
     def _cost(self, piece: str) -> float:
@@ -176,7 +193,7 @@ class AgencyReader:
         begins = sum(self._begins(atom) or (council and self._is_another(atom)) for atom in atoms[1:])
         if " " in folded and self._collective.fullmatch(folded) and not self._closed_inside(atoms):
             return _COLLECTIVE + 2 * begins
-        if self._not_bodies.match(folded):
+        if self._not_bodies.match(folded) or self._is_clause(folded):
             return _SCRAP + _INNER * inner + 2 * begins
         if not self._open_collective.match(folded):
             begins = sum(self._begins(atom) or self._is_body(atom) for atom in atoms[1:])
@@ -185,6 +202,10 @@ class AgencyReader:
         if self._open_collective.match(folded):
             return _OPEN + _INNER * inner + 2 * begins
         return (_NAMED if self._is_body(folded) else _SCRAP) + _INNER * inner + 2 * begins
+
+    def _is_clause(self, folded: str) -> bool:
+        """Whether a folded text says something of a body instead of naming it ("Trung tâm được thành lập")."""
+        return bool(_CLAUSE.search(folded)) and not self._open_collective.match(folded)
 
     def _is_body(self, folded: str) -> bool:
         """Whether a folded text begins as the name of a body or a collective does."""
@@ -222,6 +243,11 @@ class AgencyReader:
     def _closed_inside(self, atoms: Sequence[str]) -> bool:
         """Whether a closing ("cấp tỉnh", "liên quan") stands before the last atom."""
         return any(atom.endswith(closing) for atom in atoms[:-1] for closing in self.words["closings"])
+
+    @cached_property
+    def _all_closings(self) -> tuple[str, ...]:
+        """Those with which a collective can end; one that ends in "thuộc" has its own area or body behind it."""
+        return tuple(f" {closing}" for closing in self.words["closings"] if not closing.endswith("thuoc"))
 
     @cached_property
     def _closings(self) -> tuple[str, ...]:
@@ -262,6 +288,9 @@ class AgencyReader:
         return re.compile(rf"(?:{'|'.join(map(re.escape, self.words['heads']))})\b")
 
 
+_CLAUSE = re.compile(
+    r" (?:duoc (?!giao\b|chon\b|phan cong\b|lua chon\b)|dat )"
+)  # "Trung tâm được thành lập" names nobody
 _LISTED = re.compile(
     r"(?:(?:gồm\s+)?các\s+)?(?P<kind>sở|bộ|ban|hội|trường|huyện|xã)\s*:\s*"
     r"|các\s+(?P<plain>sở|bộ)\s+(?=(?-i:[A-ZĐ]))(?!ban\b|ngành\b)"

@@ -21,6 +21,6 @@ def test_raw_and_corrected_records_differ() -> None:
     command = [sys.executable, "-m", "graph.cli", "review"]
     corrected = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     raw = subprocess.run([*command, "--no-corrections"], capture_output=True, text=True, check=True).stdout
-    assert "agency not known: Sở" in raw
-    assert "agency not known: Sở" not in corrected
+    assert "the result's first words are missing in the source" not in raw
+    assert "the result's first words are missing in the source" in corrected
     assert "docs/corrections.md" in corrected

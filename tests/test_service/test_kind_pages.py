@@ -209,7 +209,7 @@ def test_a_task_names_the_same_task_in_other_plans_and_who_leads_it_there(portal
 def test_a_corrected_task_shows_what_was_corrected(portal: Server) -> None:
     text, _ = page(portal, "/page/document/quang-tri-plan-2025/task/i-iv-50")
     corrections = text.partition('id="corrections"')[2].partition("</section>")[0]
-    assert corrections.count('role="rowheader"') == 5
+    assert corrections.count('role="rowheader"') == 4
 
 
 def test_a_resolution_names_who_implements_it(portal: Server) -> None:

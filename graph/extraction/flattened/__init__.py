@@ -52,19 +52,26 @@ def _parts(lines: Sequence[Line], starts: Sequence[Start], i: int) -> list[Part]
         if line.after_break and line.text:
             runs.append([])
         runs[-1].append((line.text, line.blank))
-    runs[0] = [(text, blank) for n, (text, blank) in enumerate(runs[0]) if n or text]
-    parts = [Part.of(run) for run in runs]
+    beside = bool(runs[0][0][0])  # a title of one line stands beside its number, so it does not end in the line below
+    runs[0] = runs[0] if beside else runs[0][1:]
+    parts = [Part.of(run, shared=beside or n > 0) for n, run in enumerate(runs)]
     return [parts[0], *(part for part in parts[1:] if part.text)]
 
 
 def _row(lines: Sequence[Line], start: Start, parts: Sequence[Part], cutter: CellCutter, at: int) -> TableRow:
-    cells, margin = cutter.cut(parts)
+    cut, margin = cutter.cut(parts)
     number = lines[start.line].text[: len(start.number)]
-    doubts = [] if margin >= _SURE else ["where its cells end is uncertain"]
-    cells = [cell.folded() for cell in cells]
+    cells = [_one_line(cell, role, cutter) for cell, role in zip(cut, cutter.roles, strict=True)]
+    sure = margin >= _SURE and not any(map(cutter.likelihood.breaks_off, cells))
+    doubts = [] if sure else ["where its cells end is uncertain"]
     if ROMAN_OR_LETTER.fullmatch(start.number) and _is_title(cells, cutter):
         cells = [SourceText.join(" ", cells), *[SourceText.empty()] * (len(cells) - 1)]
     return TableRow([*cells[:at], number, *cells[at:]], doubts)
+
+
+def _one_line(cell: SourceText, role: Role, cutter: CellCutter) -> SourceText:
+    """The lines of a cell as one; a line of agencies that ends early stays a line."""
+    return SourceText(cutter.likelihood.flat(role, cell.text), cell.origin).folded_lines()
 
 
 def _is_title(cells: Sequence[SourceText], cutter: CellCutter) -> bool:

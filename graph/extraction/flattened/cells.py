@@ -33,13 +33,14 @@ _LINES_APART, _MOST_ABOVE = 1, 3  # lines by which cells that reach a page's end
 @dataclass(frozen=True, slots=True)
 class Part:
     """A run of lines without a page break: the text with a line end between lines, and the offsets where a blank line
-    stands."""
+    stands. ``shared``: its first line can hold the ends of several cells."""
 
     text: SourceText
     blanks: Mapping[int, int]
+    shared: bool = True
 
     @classmethod
-    def of(cls, lines: Sequence[tuple[SourceText, int]]) -> Part:
+    def of(cls, lines: Sequence[tuple[SourceText, int]], *, shared: bool = True) -> Part:
         """From lines and how many spaces a blank one has."""
         texts: list[SourceText] = []
         blanks: dict[int, int] = {}
@@ -51,7 +52,7 @@ class Part:
             else:
                 blanks[at + 1] = max(blank, blanks.get(at + 1, 0))
         text = SourceText.join("\n", texts)
-        return cls(text, {min(place, len(text)): blank for place, blank in blanks.items()})
+        return cls(text, {min(place, len(text)): blank for place, blank in blanks.items()}, shared)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +105,12 @@ class CellCutter:
         anywhere: every word may be cut off there, at a price.
         """
         text = part.text.text
-        torn = 0 if first else len(text.partition("\n")[0])
+        line = len(text.partition("\n")[0])
+        torn = 0 if first else line
         within = (
             at
             for at in _word_cuts(text, every=not first)
-            if at <= torn or not self.likelihood.belong(text[:at], text[at:])
+            if (part.shared or at > line) and (at <= torn or not self.likelihood.belong(text[:at], text[at:]))
         )
         cuts = sorted({0, len(text), *_line_ends(text), *within})
         if first:  # a cell begins with a capital, a figure or a sign; what goes on in lower case begins none
@@ -180,16 +182,17 @@ class _Continuation:
 
     def _words(self, n: int, start: int, end: int) -> str:
         """The words of the n-th cell if it goes on with a piece of this part."""
-        before = self.before.cells[n]
-        return f"{before} {self._flat[start:end]}".strip() if before else self._flat[start:end].strip()
+        before, piece = self.before.cells[n], self._flats[n][start:end]
+        return f"{before} {piece}".strip() if before else piece.strip()
 
     @cached_property
     def _text(self) -> str:
         return self.part.text.text
 
     @cached_property
-    def _flat(self) -> str:
-        return self._text.replace("\n", " ")
+    def _flats(self) -> Sequence[str]:
+        """The text as each column would have it, lines joined."""
+        return [self.likelihood.flat(role, self._text) for role in self.roles]
 
 
 def _cell(parts: Sequence[Part], cutting: Cutting, column: int) -> SourceText:
@@ -211,7 +214,7 @@ def _line_ends(text: str) -> Iterator[int]:
 def _word_cuts(text: str, *, every: bool) -> Iterator[int]:
     """Where a cell can end within a line: before any word, or only before one that can begin a cell."""
     for match in re.finditer(r"(?<=[^\n]) +(?=\S)", text):
-        if every or MARK_START.match(text[match.end()]) or text[match.end() :].startswith(("các ", "đảm")):
+        if every or MARK_START.match(text[match.end()]):
             yield match.end()
 
 

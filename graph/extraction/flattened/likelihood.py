@@ -6,23 +6,28 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from graph.extraction.agencies import AgencyReader
-from graph.extraction.deadlines import is_deadline, words_beside_deadlines
+from graph.extraction.deadlines import words_beside_deadlines
 from graph.extraction.headers import Role
 from graph.extraction.quantities import parse_quantity
+from graph.source_text import CELL_LINE, SourceText
+from graph.text import CAPITALS
 
 _TOO_WIDE = -0.45  # a character more than the column is wide
 _ROOM_LEFT = -1.4  # a line with room for the next word
+_ROOM_BETWEEN: Mapping[Role, float] = {"coordinate": -0.4}  # the same where the next line begins another body
 _SLACK = 2  # characters by which letters of different width mislead
 _SEEN_TOGETHER, _NEVER_TOGETHER = 0.5, -0.7
 _PLACE_FIRST = -1.5  # a place name begins no cell, it ends the one before
 _DANGLING = re.compile(
-    r"(?:[,;(]|\s(?:và|với|của|về|cho|các|từ|(?<!tiếp )theo|trong|đến|để|tại|bằng|hoặc|có))$"
+    r"(?:[,;(]|(?:^|\s)(?:[-–]|\(\d\)|và|với|của|về|cho|các|từ|(?<!tiếp )theo|trong|đến|để|tại|bằng|hoặc|có|thuộc"
+    r"|Trước|Tháng|Năm|Quý|Ngày|Giai đoạn))$"
 )  # "và những năm tiếp theo" is whole
+_BARE_HEAD = re.compile(r"[;,] (?:[Cc]ác )?(?:Sở|Bộ|Cục|Vụ|Ban|Viện|Trường|Trung tâm)$")  # of a name that goes on
 _DANGLING_TIME = re.compile(r"\b(?:tháng|năm|quý|ngày|giai đoạn)$", re.IGNORECASE)
-_TAIL = 12  # characters that hold what dangles
+_TAIL = 16  # characters that hold what dangles
 _LONGEST_AGENCIES = 260  # characters
 # What an empty cell costs, with a line of spaces in its place and without.
 _EMPTY: Mapping[Role, tuple[float, float]] = {
@@ -37,11 +42,14 @@ _EMPTY: Mapping[Role, tuple[float, float]] = {
     "target": (-1.0, -2.0),
     "note": (0.2, -0.2),
 }
+_CUT_NAME = -1.5  # a list of agencies that ends in the first word of a name
 _LONGEST_DEADLINE = 120  # characters
+_BESIDE = 0.9  # what a word that is no part of a deadline takes from its likelihood
 _SHORT = 48  # characters: a result that short may be a misplaced deadline
 _COMPARATOR = re.compile(r"[≥≤<>=]")
-MARK_START = re.compile(r"[A-ZÀ-ỴĐ0-9≥≤<>%“\"(]|[-–+](?:\s|$)")  # what a cell may begin with
+MARK_START = re.compile(rf"[{CAPITALS}0-9≥≤<>%“\"(]|[-–+](?:\s|$)")  # what a cell may begin with
 
+_RESULT_START = re.compile(rf"[{CAPITALS}\d]|\(\d")
 Widths = Mapping[Role, float]
 WordPairs = Mapping[tuple[str, str], int]
 
@@ -72,11 +80,35 @@ class CellLikelihood:
         for line in lines:
             if len(line) > width + _SLACK:
                 score += _TOO_WIDE * (len(line) - width - _SLACK)
-        for line, below in pairwise(lines):
-            score += self.join(line, below)
-            if len(line) + 1 + len(below.partition(" ")[0]) <= width - _SLACK:
-                score += _ROOM_LEFT
-        return score
+        return score + sum(self._line_end(role, line, below) for line, below in pairwise(lines))
+
+    @lru_cache(maxsize=65536)  # noqa: B019  # it lives for one table
+    def _line_end(self, role: Role, line: str, below: str) -> float:
+        """How well two lines follow each other in a column."""
+        score = self.join(line, below)
+        if not self._ends_early(role, line, below):
+            return score
+        another = role in _ROOM_BETWEEN and self._agencies.may_begin(below)
+        return score + (_ROOM_BETWEEN[role] if another else _ROOM_LEFT)
+
+    @lru_cache(maxsize=4096)  # noqa: B019  # it lives for one table
+    def flat(self, role: Role, text: str) -> str:
+        """A text of several lines as one, as long; where agencies stand and a line leaves room for the next word,
+        another body may begin, and :data:`CELL_LINE` says so."""
+        if role not in ("lead", "coordinate"):
+            return text.replace("\n", " ")
+        lines = text.split("\n")
+        ends = (CELL_LINE if self._ends_early(role, *pair) else " " for pair in pairwise(lines))
+        return "".join(chain.from_iterable(zip(lines, (*ends, ""), strict=True)))
+
+    def breaks_off(self, cell: SourceText) -> bool:
+        """Whether a line of agencies ends early and the next one begins nobody: another cell may begin there."""
+        lines = cell.text.split(CELL_LINE)[1:]
+        return not all(line.startswith("các ") or self._agencies.may_begin(line) for line in lines)
+
+    def _ends_early(self, role: Role, line: str, below: str) -> bool:
+        """Whether a line of a column leaves room for the first word of the next one."""
+        return len(line) + 1 + len(below.partition(" ")[0]) <= self._widths[role] - _SLACK
 
     def join(self, line: str, below: str) -> float:
         """Whether the words on both sides of a line end stand together elsewhere in the document."""
@@ -102,13 +134,13 @@ class CellLikelihood:
         score = _PLACE_FIRST if self._agencies.begins_with_area(words) else 0.0
         if whole and words.count("(") != words.count(")"):
             score -= 1.5
-        if whole and _DANGLING.search(words[-_TAIL:]):
+        if whole and len(words) > 1 and _DANGLING.search(words[-_TAIL:]):
             score -= 6.0
         if role == "result" and _DANGLING_TIME.search(words[-_TAIL:]):
             score -= 3.0
         match role:
             case "lead" | "coordinate":
-                return score + 4.5
+                return score + (_CUT_NAME if whole and _BARE_HEAD.search(words[-_TAIL:]) else 4.5)
             case "deadline":
                 return score + self._deadline_content(words, whole)
             case "target" | "baseline":
@@ -130,9 +162,10 @@ class CellLikelihood:
                     - 2.0 * (words[0].islower() or words[0] == "(")
                 )
             case "result":
-                score += 1.0 if words[0].isupper() or words[0].isdigit() else -1.5
-                if len(words) <= _SHORT and is_deadline(words):
-                    score -= 3.0
+                score += 1.0 if _RESULT_START.match(words) else -1.5
+                beside = words_beside_deadlines(words) if len(words) <= _SHORT else None
+                return score if beside is None else score - max(0.0, 3.0 - _BESIDE * beside)
+            case "note":
                 return score
             case _:
                 return score + (1.5 if MARK_START.match(words) else -0.5)
@@ -149,9 +182,9 @@ class CellLikelihood:
         return (8.5 if whole else 6.5) * (1 - agencies.likeness(words))
 
     def _deadline_content(self, words: str, whole: bool) -> float:
-        if not (words[0].isupper() or words[0].isdigit()) or len(words) > _LONGEST_DEADLINE:
+        if not MARK_START.match(words) or len(words) > _LONGEST_DEADLINE:
             return -4.0
         beside = words_beside_deadlines(words)
         if beside is not None:
-            return 4.0 - 0.9 * beside
+            return 4.0 - _BESIDE * beside
         return -4.0 if whole or len(words.split()) > 3 else -1.0  # "Thường", "Theo chỉ": a page break may follow

@@ -12,11 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from graph.extraction.flattened.lines import Line
-from graph.text import roman
+from graph.text import CAPITALS, roman
 
 _ALONE = re.compile(r"([1-9]\d{0,2}(?:\.[1-9]\d{0,2})*|[IVXL]+)[.)]?")
-_BEFORE_TEXT = re.compile(r"([1-9]\d{0,2}(?:\.[1-9]\d{0,2})*|[IVXL]+)[.)]?\s+(?=[A-ZÀ-Ỵ“\"(])")
+_BEFORE_TEXT = re.compile(rf"([1-9]\d{{0,2}}(?:\.[1-9]\d{{0,2}})*|[IVXL]+)[.)]?\s+(?=[{CAPITALS}“\"(])")
 _ROMAN = {roman(n): n for n in range(1, 49)}
+_WANTS_NUMBER = re.compile(r"\b(?:khu vực|(?<!hằng )(?<!mỗi )(?<!từng )quý|hạng|chương|phụ lục)$", re.IGNORECASE)
 _REACH = 40  # how many candidates back the one before may stand
 _SKIP_ALONE, _SKIP_GLUED = -6.0, -0.3
 
@@ -32,10 +33,18 @@ class Start:
 
 def find_starts(lines: Sequence[Line]) -> list[Start]:
     """The lines that begin rows, in order."""
-    candidates = [start for start in map(_candidate, range(len(lines)), lines) if start]
-    headings = [c for c in candidates if c.number in _ROMAN]
-    rows = [c for c in candidates if c.number[0].isdigit()]
-    return sorted(_chain(rows, lines) + _headings(headings), key=lambda start: start.line)
+    candidates = _candidates(lines)
+    headings = [c for c in candidates if c.number in _ROMAN and not _wants_number(lines[max(0, c.line - 1)])]
+    return sorted(_chain(candidates, lines)[0] + _headings(headings), key=lambda start: start.line)
+
+
+def counting(lines: Sequence[Line]) -> float:
+    """How well the numbers that begin rows count on, the more the better."""
+    return _chain(_candidates(lines), lines)[1]
+
+
+def _candidates(lines: Sequence[Line]) -> list[Start]:
+    return [start for start in map(_candidate, range(len(lines)), lines) if start]
 
 
 def _candidate(i: int, line: Line) -> Start | None:
@@ -45,6 +54,11 @@ def _candidate(i: int, line: Line) -> Start | None:
         return Start(i, alone[1], len(text))
     glued = _BEFORE_TEXT.match(text)
     return Start(i, glued[1], glued.end()) if glued else None
+
+
+def _wants_number(line: Line) -> bool:
+    """Whether a line ends in a word that a numeral belongs to ("khu vực | III")."""
+    return bool(_WANTS_NUMBER.search(line.text.text))
 
 
 def _headings(candidates: Sequence[Start]) -> list[Start]:
@@ -57,9 +71,11 @@ def _headings(candidates: Sequence[Start]) -> list[Start]:
     return chain
 
 
-def _chain(candidates: Sequence[Start], lines: Sequence[Line]) -> list[Start]:
+def _chain(all_candidates: Sequence[Start], lines: Sequence[Line]) -> tuple[list[Start], float]:
+    """The likeliest chain of row numbers, and how well they count on."""
+    candidates = [candidate for candidate in all_candidates if candidate.number[0].isdigit()]
     if not candidates:
-        return []
+        return [], 0.0
     skips = [_SKIP_ALONE if c.text_at == len(lines[c.line].text) else _SKIP_GLUED for c in candidates]
     skipped = [0.0]
     for skip in skips:
@@ -72,12 +88,14 @@ def _chain(candidates: Sequence[Start], lines: Sequence[Line]) -> list[Start]:
                 (best[j][0] + skipped[i] - skipped[j + 1] + _step(candidates[j].number, candidate.number), j)
             )
         best.append(max(options))
-    i = max(range(len(candidates)), key=lambda k: best[k][0] + skipped[-1] - skipped[k + 1])
+    totals = [best[k][0] + skipped[-1] - skipped[k + 1] for k in range(len(candidates))]
+    i = max(range(len(candidates)), key=totals.__getitem__)
+    total = totals[i]
     chain = []
     while i >= 0:
         chain.append(candidates[i])
         i = best[i][1]
-    return chain[::-1]
+    return chain[::-1], total
 
 
 def _step(before: str | None, number: str) -> float:

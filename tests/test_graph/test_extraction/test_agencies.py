@@ -17,6 +17,8 @@ from graph.source_text import SourceText
         ("Sở Văn hóa, Thể thao và Du lịch, Công an tỉnh", ["Sở Văn hóa, Thể thao và Du lịch", "Công an tỉnh"]),
         ("Sở Nội vụ, các ban, sở, ngành, đơn vị liên quan", ["Sở Nội vụ", "các ban, sở, ngành, đơn vị liên quan"]),
         ("Các sở, ngành cấp tỉnh và địa phương", ["Các sở, ngành cấp tỉnh", "địa phương"]),
+        ("Các sở, ngành liên quan UBND các xã, phường", ["Các sở, ngành liên quan", "UBND các xã, phường"]),
+        ("Thuế thành phố Hải Phòng các hiệp hội", ["Thuế thành phố Hải Phòng", "các hiệp hội"]),
         (
             "Sở Nội vụ; các sở, ngành, UBND cấp xã và các đơn vị liên quan",
             ["Sở Nội vụ", "các sở, ngành", "UBND cấp xã", "các đơn vị liên quan"],
@@ -50,7 +52,14 @@ def test_each_agency_leads_to_its_own_characters(agencies: AgencyReader) -> None
 
 
 @pytest.mark.parametrize(
-    "text", ["Báo cáo", "Hội nghị; văn bản hướng dẫn", "Quyết định phê duyệt dự án", "Kế hoạch của UBND tỉnh"]
+    "text",
+    [
+        "Báo cáo",
+        "Hội nghị; văn bản hướng dẫn",
+        "Quyết định phê duyệt dự án",
+        "Kế hoạch của UBND tỉnh",
+        "Trung tâm được thành lập",
+    ],
 )
 def test_a_result_does_not_read_as_agencies(agencies: AgencyReader, text: str) -> None:
     assert agencies.likeness(text) < 0.5
@@ -68,3 +77,8 @@ def test_a_result_does_not_read_as_agencies(agencies: AgencyReader, text: str) -
 )
 def test_collectives_are_told_from_bodies(agencies: AgencyReader, name: str, collective: bool) -> None:
     assert agencies.is_collective(name) is collective
+
+
+@pytest.mark.parametrize(("text", "begins"), [("Viễn thông tỉnh; Viettel tỉnh", True), ("Viễn thông di động", False)])
+def test_a_known_name_begins_a_list_whatever_its_first_word(agencies: AgencyReader, text: str, begins: bool) -> None:
+    assert agencies.may_begin(text) is begins

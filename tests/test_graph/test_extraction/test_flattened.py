@@ -9,7 +9,7 @@ from graph.extraction.flattened import count_pairs, reassemble
 from graph.extraction.flattened.lines import FlatTable, Line, read_flat_table, split_by_year
 from graph.extraction.flattened.numbers import find_starts
 from graph.extraction.headers import load_terms
-from graph.source_text import SourceText
+from graph.source_text import CELL_LINE, SourceText
 
 TERMS = load_terms()
 HEADER = "TT Tên nhiệm vụ\nCơ quan\nchủ trì\nCơ quan\nphối hợp\nKết quả\nThời gian\nhoàn thành"
@@ -76,6 +76,8 @@ def test_blocks_by_year() -> None:
         ("14\nA\n15\nB\nII\nC\n15\nD\n16\nE", ["14", "15", "15", "16"]),
         ("I\nA\n1\nB\nII\nC\n2\nD", ["I", "1", "II", "2"]),
         ("57\nA\n58.1\nB\n58.2\nC\n59\nD", ["57", "58.1", "58.2", "59"]),
+        ("I\nA\n1\nB\nII\nC\n2\nChi cục Hải quan khu vực\nIII\n3\nD", ["I", "1", "II", "2", "3"]),
+        ("I\nA\n1\nHằng quý\nII\nC\n2\nD", ["I", "1", "II", "2"]),
         ("1.2\nA\n1.3\nB\n2.1 Cơ sở\n2.2 Cơ sở\n3.1\nC\n3.2\nD", ["1.2", "1.3", "2.1", "2.2", "3.1", "3.2"]),
     ],
 )
@@ -147,6 +149,47 @@ def test_a_deadline_of_several_lines(agencies: AgencyReader, time: str) -> None:
 def test_a_heading_in_capitals_is_one_cell_whatever_its_end_reads_as(agencies: AgencyReader) -> None:
     body = f"I VỀ XÃ HỘI SỐ\n1\n{LONG}\nhội số\nSở Y tế\nCông an tỉnh\nBáo cáo\n8/2025\n"
     assert rows(f"{HEADER}\n{body}", agencies)[0] == ["I", "VỀ XÃ HỘI SỐ", "", "", "", ""]
+
+
+def many(cells: str) -> str:
+    """Rows of the same cells, enough of them to measure the columns."""
+    return f"{HEADER}\n" + "".join(f"{n}\n{cells}" for n in range(1, 14))
+
+
+@pytest.mark.parametrize(
+    ("result", "deadline"),
+    [
+        ("Kế hoạch,\nhoạt động", "Trước\n30/6/2026"),
+        ("(1) Báo cáo;\n(2) Đề án", "(1) 6/2025;\n(2) Năm\n2027"),
+        ("Mỗi năm ít\nnhất 20 lớp", "Hằng năm"),
+        ("Trung tâm\nđược lập", "8/2025"),
+    ],
+)
+def test_where_a_result_ends(agencies: AgencyReader, result: str, deadline: str) -> None:
+    found = rows(many(f"{LONG}\nhội số\nSở Khoa học và\nCông nghệ\nCông an tỉnh\n{result}\n{deadline}\n"), agencies)
+    assert {tuple(row[4:]) for row in found} == {(result.replace("\n", " "), deadline.replace("\n", " "))}
+
+
+def test_bodies_on_lines_of_their_own(agencies: AgencyReader) -> None:
+    found = rows(
+        many(f"{LONG}\nhội số\nSở Khoa học và\nCông nghệ\nSở Y tế\nCác sở, ban, ngành\nKế hoạch,\nhoạt động\n8/2025\n"),
+        agencies,
+    )
+    assert {row[2] for row in found} == {"Sở Khoa học và Công nghệ"}
+    assert {row[3] for row in found} == {f"Sở Y tế{CELL_LINE}Các sở, ban, ngành"}
+
+
+def test_a_title_below_its_number_does_not_end_within_its_first_line(agencies: AgencyReader) -> None:
+    title = "Kiện toàn Ban Chỉ đạo và Tổ giúp việc"
+    found = rows(many(f"{title}\nSở Nội vụ\nCông an tỉnh\nBáo cáo\n8/2025\n"), agencies)
+    assert {row[1] for row in found} == {title}
+
+
+def test_page_numbers_are_those_without_which_the_rows_count_on(agencies: AgencyReader) -> None:
+    cells = f"{LONG}\nhội số\nSở Y tế\nCông an tỉnh\nBáo cáo\n8/2025\n"
+    pages = ["".join(f"{n}\n{cells}" for n in range(1 + 6 * k, 7 + 6 * k)) for k in range(3)]
+    found = rows(f"{HEADER}\n{pages[0]}2\n{pages[1]}3\n{pages[2]}", agencies)
+    assert [row[0] for row in found] == [str(n) for n in range(1, 19)]
 
 
 def test_cells_on_one_line(agencies: AgencyReader) -> None:

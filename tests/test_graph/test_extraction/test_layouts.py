@@ -9,8 +9,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import pytest
-from layouts.cases import COLUMNS, INDICATOR_COLUMNS, Case, indicator_case, measure, plan_case, task_case
+from layouts.cases import COLUMNS, INDICATOR_COLUMNS, Case, indicator_case, measure, other_case, plan_case, task_case
 from layouts.issuers import ISSUERS
+from layouts.others import OTHERS
 from layouts.printing import LAYOUTS
 
 from graph.extraction import Extractor
@@ -77,6 +78,12 @@ def test_flattened_tasks(
     extractor: Extractor, known: Mapping[str, Extraction], layout: str, columns: str, issuer: str
 ) -> None:
     assert_read(extractor, task_case(known, layout, columns=columns, issuer=issuer), 0.97, coord=0.93)
+
+
+@pytest.mark.parametrize("layout", [name for name in LAYOUTS if name.startswith("flattened")])
+@pytest.mark.parametrize("name", OTHERS)
+def test_other_tables_flattened(extractor: Extractor, layout: str, name: str) -> None:
+    assert_read(extractor, other_case(name, layout), 0.9, result=0.88)
 
 
 def test_flattened_indicators(extractor: Extractor, known: Mapping[str, Extraction]) -> None:

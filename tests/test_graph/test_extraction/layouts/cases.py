@@ -14,6 +14,7 @@ from graph.reading.limits import Limits
 from graph.records import Extraction, Record, TaskRecord, to_json
 from graph.sources import read_file
 from layouts.issuers import ISSUERS, Issuer
+from layouts.others import OTHERS
 from layouts.printing import LAYOUTS
 from layouts.tables import Column, given_to, indicator_table, indicators_given_to, task_table
 
@@ -114,6 +115,8 @@ def all_cases(plans: Plans) -> Iterator[Case]:
             yield task_case(plans, layout, columns=columns)
         for columns in INDICATOR_COLUMNS:
             yield indicator_case(plans, layout, columns)
+        if layout.startswith("flattened"):
+            yield from (other_case(name, layout) for name in OTHERS)
     for issuer in ISSUERS:
         for joint in ("; ", ", ", " và "):
             yield task_case(plans, "tabbed", issuer=issuer, joint=joint)
@@ -142,6 +145,12 @@ def plan_case(tasks: Sequence[TaskRecord], layout: str) -> Case:
     name = f"plan/{layout}/usual/tỉnh/;"
     printed = tuple(replace(task, doc=name, annex="I") for task in tasks)
     return Case(name, _printed(ISSUERS["tỉnh"], LAYOUTS[layout](task_table(printed, USUAL, "; "))), printed)
+
+
+def other_case(name: str, layout: str) -> Case:
+    """One of the three tables written for flattening."""
+    tasks = tuple(replace(task, doc=f"others/{layout}/{name}") for task in OTHERS[name].tasks)
+    return Case(tasks[0].doc, _printed(ISSUERS["tỉnh"], LAYOUTS[layout](OTHERS[name].table())), tasks)
 
 
 def indicator_case(plans: Plans, layout: str, columns: str, *, issuer: str = "tỉnh") -> Case:

@@ -140,7 +140,7 @@ def flattened(
     lines = [*labels]
     left, number = page, 1
     for row in table.rows:
-        cells = [textwrap.wrap(c, column.width) for c, column in zip(row, table.columns, strict=True)]
+        cells = [_wrapped(cell, column.width) for cell, column in zip(row, table.columns, strict=True)]
         height = max(map(len, cells))
         while height > left:
             lines += _flat_row([cell[:left] for cell in cells], empty, glue) if left > 1 else []
@@ -152,6 +152,10 @@ def flattened(
         lines += _flat_row(cells, empty, glue)
         left -= height
     return gap.join(f"{line} " for line in lines) + "\n"
+
+
+def _wrapped(cell: str, width: int) -> list[str]:
+    return [line for paragraph in cell.split("\n") for line in textwrap.wrap(paragraph, width)]
 
 
 def _flat_row(cells: Sequence[Sequence[str]], empty: str, glue: bool) -> list[str]:

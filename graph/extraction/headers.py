@@ -21,6 +21,13 @@ Terms = Mapping[Role, tuple[str, ...]]
 TERMS = Path(__file__).with_name("headers.toml")
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _PERIOD = re.compile(r"(?:th[aá]ng\s*(\d{1,2})\s*[/ -]\s*)?\b(20\d\d)\b", re.IGNORECASE)
+_NAMING: tuple[Role, ...] = ("number", "task", "indicator", "lead", "coordinate", "deadline")
+_BELOW: tuple[Role, ...] = ("lead", "coordinate", "deadline", "result")  # what one label can stand over
+_MOST_TITLE_ROWS = 3
+_FEWEST_NUMBERED = 3  # columns
+_FIRST_ROWS = 6
+_SURELY = 0.75  # of the words of a label
+_NUMBER_SIGN = "STT"  # what an empty label, or a mere sign, above row numbers means
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +131,6 @@ def _labels_below(rows: Sequence[Sequence[str]], terms: Terms) -> tuple[int, lis
         if deeper and all(max(_likeness(x, role, terms) for role in _BELOW) >= 0.5 for x in labels if x):
             return 2, labels
     return 1, list(rows[0]) if rows else []
-
-
-_NAMING: tuple[Role, ...] = ("number", "task", "indicator", "lead", "coordinate", "deadline")
-_BELOW: tuple[Role, ...] = ("lead", "coordinate", "deadline", "result")  # what one label can stand over
-_MOST_TITLE_ROWS = 3
-_FEWEST_NUMBERED = 3  # columns
-_FIRST_ROWS = 6
-_SURELY = 0.75  # of the words of a label
-_NUMBER_SIGN = "STT"  # what an empty label, or a mere sign, above row numbers means
 
 
 def _is_value_label(label: str, terms: Terms) -> bool:

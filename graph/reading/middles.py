@@ -14,7 +14,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Generic, TypeVar
 
-from graph.reading.aligned import Word, _goes_on
+from graph.reading.aligned.pieces import Word
+from graph.reading.aligned.rows import goes_on
 from graph.reading.cell_lines import ROW_NUMBER
 
 W = TypeVar("W", bound=Word)
@@ -95,7 +96,7 @@ class _Lines(Generic[W]):
         for cell in self.cells(begin, end):
             first, last = min(i for i, _ in cell), max(i for i, _ in cell)
             opening = sorted((word for i, word in cell if i == first), key=lambda word: word.x0)
-            within += _WITHIN * _goes_on(self.above(begin, cell), opening)
+            within += _WITHIN * goes_on(self.above(begin, cell), opening)
             aside = abs((first + last) / 2 - number)
             middle += _HALF if aside == 0.5 else aside
             top += abs(first - number)

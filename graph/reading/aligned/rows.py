@@ -82,7 +82,7 @@ def _begins_of_middles(
 
     def off(i: int) -> float:
         above = split[i - 1] if i else [[] for _ in split[i]]
-        return _UNDER_WAY * any(_goes_on(*cells) for cells in zip(above, split[i], strict=True))
+        return _UNDER_WAY * any(goes_on(*cells) for cells in zip(above, split[i], strict=True))
 
     best: dict[int, tuple[float, tuple[int, ...]]] = {0: (off(0), (0,))} if numbered else {}
     best |= {begin: (_CUT_ROW + off(begin), (begin,)) for begin in range(1, numbered[0] + 1)} if numbered else {}
@@ -100,7 +100,7 @@ def _begins_of_middles(
     return list(min(ended)[1]) if ended else []
 
 
-def _goes_on(above: Words[W], cell: Words[W]) -> bool:
+def goes_on(above: Words[W], cell: Words[W]) -> bool:
     """Whether a line of a cell goes on within a sentence, or with what the line above leaves open."""
     return bool(cell) and (cell[0].text[0].islower() or (bool(above) and _OPEN_END.search(above[-1].text) is not None))
 

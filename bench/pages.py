@@ -40,7 +40,7 @@ HEADERS = {"Accept": "text/html", "Accept-Encoding": "gzip"}
 @contextmanager
 def ready(release: Path) -> Iterator[httpx.Client]:
     """A client of a service that was started for it and says that it is ready."""
-    with running(release, {}) as server, httpx.Client(base_url=server.url, timeout=60) as client:
+    with running(release, {"PREPARE": "yes"}) as server, httpx.Client(base_url=server.url, timeout=60) as client:
         client.get("/health/ready").raise_for_status()
         yield client
 

@@ -44,6 +44,7 @@ from service.http import BoundedHttpProtocol
 from service.problems import Problem
 from service.releases import ReleaseError, Releases
 from service.settings import Settings, SettingsError, from_environment
+from service.shared import Service
 from service.starting import make_service, workers_of
 from service.static_files import BuiltFiles
 
@@ -65,13 +66,9 @@ def create_app(settings: Settings, release_dir: Path) -> ASGIApp:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         async with workers_of(service):
-            beforehand = (
-                front.prepare(service),
-                asking.prepare(service),
-                service.sizes_of_release(),
-                networks.prepare(service),
-            )
-            api.state.prepared = asyncio.gather(*map(_prepared, beforehand))
+            beforehand = (front.prepare, asking.prepare, Service.sizes_of_release, networks.prepare)
+            begun = [_prepared(prepare(service)) for prepare in beforehand if settings.prepare]
+            api.state.prepared = asyncio.gather(*begun)
             yield
             api.state.prepared.cancel()
 

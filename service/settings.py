@@ -8,6 +8,9 @@ from typing import Any
 _HOST = re.compile(r"(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?")
 
 
+_SWITCH = {"yes": True, "no": False}
+
+
 class SettingsError(Exception):
     """An environment variable does not hold what it should; the message names it."""
 
@@ -33,6 +36,8 @@ class Settings:
                            all they redirect to are trusted; empty: none
     worker_memory_bytes    data a worker may hold (RLIMIT_DATA); the store's own caches take some 100 MB of it
     catalogue_page         datasets on a page of the catalogue; a shorter catalogue is one page
+    prepare                whether what the first readers need is read at the start, which /health/ready waits for; else
+                           when they come
     public_url             what the service is reached as, without a slash at the end, such as
                            https://example.org/phancong; empty: the host that each request names
     """
@@ -52,6 +57,7 @@ class Settings:
     service_hosts: str = ""
     worker_memory_bytes: int = 1 << 30
     catalogue_page: int = 500
+    prepare: bool = True
     public_url: str = ""
 
     @property
@@ -71,6 +77,11 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         default: Any = setting.default
         if isinstance(default, str):
             values[setting.name] = text.rstrip("/")
+            continue
+        if isinstance(default, bool):
+            if text not in _SWITCH:
+                raise SettingsError(f'{name}="{text}": has to be yes or no; the default is yes')
+            values[setting.name] = _SWITCH[text]
             continue
         try:
             number = type(default)(text)

@@ -27,4 +27,5 @@ def test_every_command_is_documented() -> None:
 def test_every_setting_is_documented_with_its_default() -> None:
     for field in (*dataclasses.fields(Settings), *dataclasses.fields(Limits)):
         default = f"{field.default:g}" if isinstance(field.default, float) else str(field.default or "empty")
+        default = "yes" if field.default is True else default
         assert f"| `PHANCONG_{field.name.upper()}` | {default} |" in USAGE

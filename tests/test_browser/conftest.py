@@ -32,7 +32,7 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def site(built_releases: Path) -> Iterator[Server]:
     """The service on the release of the five plans."""
-    with running(built_releases, {}) as one:
+    with running(built_releases, {"PREPARE": "yes"}) as one:
         yield one
 
 

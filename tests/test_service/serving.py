@@ -103,9 +103,11 @@ def free_port() -> int:
 
 @contextmanager
 def running(release_dir: Path, settings: Mapping[str, str]) -> Iterator[Server]:
+    """Run the service. Nothing is prepared unless the settings say so: most tests need a little of it only."""
     port = free_port()
     code = "import sys; from pathlib import Path; from service.app import serve; serve('127.0.0.1', int(sys.argv[1]), Path(sys.argv[2]))"
-    environment = {**os.environ, **{f"PHANCONG_{name}": value for name, value in settings.items()}}
+    given = {"PREPARE": "no", **settings}
+    environment = {**os.environ, **{f"PHANCONG_{name}": value for name, value in given.items()}}
     process = subprocess.Popen([sys.executable, "-c", code, str(port), str(release_dir)], env=environment)
     server = Server(f"http://127.0.0.1:{port}", process)
     try:

@@ -65,7 +65,7 @@ def test_a_port_that_is_taken(releases: Path) -> None:
 
 def test_it_stops_in_order_and_leaves_no_worker(tmp_path: Path) -> None:
     release = make_release(tmp_path, "only")
-    with running(release, {}) as server:
+    with running(release, {"PREPARE": "yes"}) as server:
         assert server.get("/health/ready").status_code == 200
         workers = server.worker_ids()
         assert len(workers) == 4, "two for queries of others, one for our own, one for networks"
@@ -97,3 +97,9 @@ def test_links_name_the_public_address(tmp_path: Path) -> None:
         assert sent.headers["location"] == "https://example.org/phancong/page/topic/data"
         assert 'href="/phancong/questions"' in server.get("/").text
         assert "<https://example.org/phancong/sparql>" in server.get("/sparql?format=nt").text
+
+
+def test_a_switch_is_yes_or_no() -> None:
+    assert from_environment({"PHANCONG_PREPARE": "no"}).prepare is False
+    with pytest.raises(SettingsError, match='PHANCONG_PREPARE="0": has to be yes or no'):
+        from_environment({"PHANCONG_PREPARE": "0"})

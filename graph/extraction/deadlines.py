@@ -14,7 +14,7 @@ from graph.text import fold_in_place
 # All patterns read the folded text (no diacritics, lower case), so that "Quý", "qúy" and OCR's "Quy" are one.
 _YEAR = r"(20\d\d)"
 _ROMAN = r"(iv|i{1,3}|[1-4]|mot|nhat|hai|ba|tu)"
-_QUARTER = r"(?:quy\s*|q\.?\s*(?=[1-4iv]))"
+_QUARTER = r"(?:qu[yi]\s*|q\.?\s*(?=[1-4iv]))"
 _OF_YEAR = rf"\s*(?:[/.,-]\s*)?(?:nam\s*)?{_YEAR}"
 _ALSO = r"\s*(?:,|;|&|va|,\s*va)\s*"
 _DASH = r"\s*(?:-|–|—|den(?:\s+het)?|toi)\s*"
@@ -33,7 +33,11 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("quarter", rf"{_QUARTER}{_ROMAN}{_OF_YEAR}"),
     ("half", rf"(?:(?:0?6|sau)\s*thang|nua)\s*(dau|cuoi)\s*(?:cua\s*)?(?:nam\s*)?{_YEAR}"),
     ("times", r"(\d{1,2}|mot|hai)\s*lan\s*/?\s*(?:0?1\s*|mot\s*|moi\s*|trong\s*)?(tuan|thang|quy|nam)"),
-    ("every_months", r"(\d{1,2})\s*thang\s*(?:/|mot|0?1)\s*(?:0?1\s*)?lan|dinh\s+ky\s+(\d{1,2})\s*thang"),
+    (
+        "every_months",
+        r"(\d{1,2})\s*thang\s*(?:/|mot|0?1)\s*(?:0?1\s*)?lan"
+        rf"|dinh\s+ky\s+(\d{{1,2}})\s*thang(?!\s*(?:,|va|/)\s*{_PERIOD})",
+    ),
     ("every_years", r"(\d{1,2})\s*nam\s*(?:/|mot|0?1)\s*(?:0?1\s*)?lan"),
     ("months_short", rf"{_MONTH_WORD}(\d{{1,2}})\s*[-–]\s*(?:{_MONTH_WORD})?(\d{{1,2}})\s*/\s*{_YEAR}"),
     ("months", rf"{_MONTH_OF_YEAR}{_DASH}{_MONTH_OF_YEAR}"),
@@ -53,7 +57,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "recurring",
         rf"(?:h[aă]ng|moi|dinh\s+ky)\s+{_PERIOD}(?:\s*(?:,|va|/)\s*(?:h[aă]ng\s+|moi\s+)?{_PERIOD})*"
-        rf"|(?:tuan|thang|quy|nam)\s*/\s*lan|thuong\s+nien",
+        rf"|0?[36]\s*thang\s*(?:,|va|/)\s*(?:ca\s+|hang\s+)?nam(?!\s*20\d\d)"
+        r"|(?:tuan|thang|quy|nam)\s*/\s*lan|thuong\s+nien",
     ),
 )
 _SCAN = re.compile("|".join(rf"(?<![a-z0-9])(?P<{name}>{pattern})(?![a-z0-9])" for name, pattern in _PATTERNS))

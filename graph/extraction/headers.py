@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
@@ -20,6 +21,7 @@ Terms = Mapping[Role, tuple[str, ...]]
 
 TERMS = Path(__file__).with_name("headers.toml")
 _YEAR = re.compile(r"\b(20\d\d)\b")
+_BARE_YEAR = re.compile(r"(?<!năm)\s(?=20\d\d\b)", re.IGNORECASE)
 _PERIOD = re.compile(r"(?:th[aá]ng\s*(\d{1,2})\s*[/ -]\s*)?\b(20\d\d)\b", re.IGNORECASE)
 _NAMING: tuple[Role, ...] = ("number", "task", "indicator", "lead", "coordinate", "deadline")
 _BELOW: tuple[Role, ...] = ("lead", "coordinate", "deadline", "result")  # what one label can stand over
@@ -27,6 +29,7 @@ _MOST_TITLE_ROWS = 3
 _FEWEST_NUMBERED = 3  # columns
 _FIRST_ROWS = 6
 _SURELY = 0.75  # of the words of a label
+_BODY = "don vi"  # also "unit" of what is measured
 _NUMBER_SIGN = "STT"  # what an empty label, or a mere sign, above row numbers means
 
 
@@ -105,6 +108,8 @@ def _header(rows: Sequence[Row], terms: Terms) -> Header | None:
     heading = below[:1] == written and bool(labels[0]) and not _over_values(labels, terms)
     if written and not heading and all(_is_value_label(label, terms) for label in written):
         return Header(tuple(_with_values(labels, written, terms, _standing_over(labels, below))), rows=above + 2)
+    if parts := _parts_of_labels(labels, below, terms):
+        return Header(tuple(_columns(parts, terms)), rows=above + 2)
     if written and all(max(_likeness(x, role, terms) for role in _BELOW) >= 0.5 for x in written):
         columns = _columns(_over_and_below(labels, below, terms), terms)
         return Header(tuple(columns), rows=above + 1 + deep)
@@ -150,6 +155,26 @@ def _over_and_below(labels: Sequence[str], below: Sequence[str], terms: Terms) -
     return [*labels[:first], *written, *labels[first + len(written) :]]
 
 
+def _parts_of_labels(labels: Sequence[str], below: Sequence[str], terms: Terms) -> list[str] | None:
+    """The labels of a header of two rows whose places tell which of the first stand over some of the second, each over
+    two at least ("Đơn vị" over "Chủ trì" and "Phối hợp", "Thời gian" over "Bắt đầu" and "Kết thúc"); None for any
+    other two rows."""
+    over = [*labels, *[""] * (len(below) - len(labels))]
+    if len(over) != len(below) or not any(below):
+        return None
+    parts: list[str] = []
+    begins = [i for i, label in enumerate(over) if label]
+    for begin, end in pairwise([*begins, len(over)]):
+        under = below[begin:end]
+        if not any(under):
+            parts.append(over[begin])
+        elif len(under) > 1 and all(max(_likeness(x, role, terms) for role in (*_BELOW, "note")) >= 0.5 for x in under):
+            parts += under
+        else:
+            return None
+    return parts
+
+
 def _standing_over(labels: Sequence[str], below: Sequence[str]) -> int | None:
     """Which of the written labels stands over all those below, as their places show; None where those do not."""
     places = [i for i, label in enumerate(below) if label]
@@ -183,9 +208,21 @@ def _columns(labels: Sequence[str], terms: Terms) -> list[Column]:
         return bool(_YEAR.search(label)) and not any(_likeness(label, role, terms) for role in others)
 
     unused: tuple[Role, ...] = ("baseline", "target") if lists_tasks else ()
-    sides = iter(assign_roles([label for label in written if not is_value(label)], terms, unused))
+    sides_of = [label for label in written if not is_value(label)]
+    roles = _without_units_of_tasks(assign_roles(sides_of, terms, unused), sides_of)
+    sides = iter(roles)
     values = iter(_value_columns([label for label in written if is_value(label)], terms))
     return [next(values) if is_value(label) else Column(next(sides)) for label in written]
+
+
+def _without_units_of_tasks(roles: Sequence[Role], labels: Sequence[str]) -> list[Role]:
+    """The roles, "Đơn vị" as who leads where nobody else does and nothing is measured: "Nhiệm vụ", "Thời gian", "Đơn
+    vị"."""
+    measures = "task" not in roles or {"lead", "indicator", "target"} & set(roles)
+    return [
+        "lead" if role == "unit" and fold(label) == _BODY and not measures else role
+        for role, label in zip(roles, labels, strict=True)
+    ]
 
 
 def flat_columns(labels: Sequence[str], terms: Terms) -> list[Column]:
@@ -220,7 +257,8 @@ def _value_columns(labels: Sequence[str], terms: Terms) -> list[Column]:
 
 def _value_column(label: str, terms: Terms) -> Column:
     found = _PERIOD.search(label)
-    if _likeness(label, "baseline", terms) > 0 or not found:
+    named = label if _likeness(label, "result", terms) else _BARE_YEAR.sub(" năm ", label)  # "Thực hiện 2024"
+    if _likeness(named, "baseline", terms) > 0 or not found:
         period = None if not found else f"{found[2]}-{int(found[1]):02}" if found[1] else found[2]
         return Column("baseline", period=period)
     return Column("target", year=int(found[2]))

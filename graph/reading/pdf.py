@@ -43,6 +43,7 @@ _MOST_UNKNOWN = 0.1  # share of words with letters that the file does not tell
 _PAGE_NUMBER = re.compile(r"(?:trang\s*)?[-–]?\s*\d{1,4}\s*(?:/\s*\d{1,4}\s*)?[-–]?", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"(?:\d{1,3}|\(?[*•]\)?)(?!\d*[.)]\d)")
 _JOINED = "\N{WORD JOINER}"  # at the end of a line: a number goes on in the next
+_CUT_YEAR = re.compile(r"([/.-]2\d{0,2}) (\d{1,3})$")  # of a time in a narrow cell that a page break cuts
 _Box = tuple[float, float, float, float]
 _Rows = list[list[Cell[tables.Content]]]
 
@@ -204,7 +205,7 @@ class _Document:
         last = self.parts[-1]
         if rows and isinstance(last, PrintedRow) and _is_cut(rows[0].cells):
             pairs = zip(last.cells, rows[0].cells, strict=True)  # a merged cell can say the same on both pages
-            whole = tuple(" ".join(dict.fromkeys(filter(None, pair))) for pair in pairs)
+            whole = tuple(_CUT_YEAR.sub(r"\1\2", " ".join(dict.fromkeys(filter(None, pair)))) for pair in pairs)
             self.parts[-1] = PrintedRow(whole, last.opens, last.after_break)
             rows = rows[1:]
         self.parts += [PrintedRow(row.cells, False, i == 0) for i, row in enumerate(rows)]

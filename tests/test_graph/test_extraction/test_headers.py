@@ -115,6 +115,13 @@ def test_other_tables_are_none_of_ours(labels: list[str]) -> None:
         ("TT|Chỉ số|Đơn vị đo|Năm cơ sở 2024|2025|Cơ quan phụ trách", "number indicator unit baseline target lead"),
         ("TT|Chỉ tiêu|ĐVT|Kết quả 2024|2025|2030|Cơ quan chủ trì", "number indicator unit baseline target target lead"),
         ("Nhiệm vụ|Cơ quan chủ trì|Cơ quan phối hợp|Thời hạn", "task lead coordinate deadline"),
+        ("TT|Nhiệm vụ|Thời gian|Đơn vị", "number task deadline lead"),
+        ("TT|Chỉ tiêu|Đơn vị|2026|2030", "number indicator unit target target"),
+        (
+            "STT|Tên văn bản, đề án|Cơ quan chủ trì|Cấp phê duyệt|Thời gian trình|Hình thức",
+            "number task lead note deadline result",
+        ),
+        ("TT|Chỉ tiêu|ĐVT|Thực hiện 2024|Mục tiêu 2025|Chủ trì", "number indicator unit baseline target lead"),
     ],
 )
 def test_columns_by_the_names_that_other_issuers_give_them(labels: str, roles: str) -> None:
@@ -153,3 +160,24 @@ def test_a_title_may_stand_above_the_header() -> None:
     header = read_header([row("DANH MỤC NHIỆM VỤ", ""), row("TT", "Nhiệm vụ", "Chủ trì", "Thời hạn")], TERMS)
     assert header is not None
     assert (len(header.columns), header.rows) == (4, 2)
+
+
+def test_two_labels_each_over_two() -> None:
+    header = read_header(
+        [
+            row("TT", "Nhiệm vụ", "Đơn vị thực hiện", "", "Thời gian", "", "Sản phẩm"),
+            row("", "", "Chủ trì", "Phối hợp", "Bắt đầu", "Kết thúc", ""),
+        ],
+        TERMS,
+    )
+    assert header is not None
+    assert ([column.role for column in header.columns], header.rows) == (
+        ["number", "task", "lead", "coordinate", "note", "deadline", "result"],
+        2,
+    )
+
+
+def test_a_row_below_one_label_that_holds_no_labels_is_no_header() -> None:
+    top = row("TT", "Nhiệm vụ", "Đơn vị thực hiện", "", "Thời gian", "")
+    header = read_header([top, row("", "", "Sở Y tế", "Sở Nội vụ", "Tháng 1/2026", "Tháng 6/2026")], TERMS)
+    assert header is not None and header.rows == 1

@@ -310,6 +310,15 @@ def test_pdf_row_cut_by_a_page_break_is_one_row() -> None:
     assert rows(read_pdf(draw)) == [*TABLE[:2], ["2", "B va tiep theo", "So Noi vu"], ["3", "C", "So Y te"]]
 
 
+def test_pdf_year_cut_by_a_page_break_is_one_number() -> None:
+    def draw(canvas: Canvas) -> None:
+        grid(canvas, [["TT", "Nhiem vu", "Thoi han"], ["1", "Xay dung", "30/9/202"]])
+        canvas.showPage()
+        grid(canvas, [["", "nen tang", "6"], ["2", "B", "12/2026"]])
+
+    assert rows(read_pdf(draw))[1:] == [["1", "Xay dung nen tang", "30/9/2026"], ["2", "B", "12/2026"]]
+
+
 @pytest.mark.parametrize("turned", [90, 270])
 def test_pdf_pages_whose_table_lies_on_its_side(turned: int) -> None:
     def draw(canvas: Canvas) -> None:

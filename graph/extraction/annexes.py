@@ -14,13 +14,13 @@ from graph.extraction.marked import with_times
 from graph.reading import Block, Paragraph, Row
 from graph.reading.cell_lines import ROW_NUMBER
 from graph.source_text import SourceText
-from graph.text import fold, roman
+from graph.text import CAPITALS, fold, roman
 
 _ANNEX = re.compile(
     r"\b(?:phu|phong) luc(?: so)?(?: (?P<no>[ivxlc]+|\d+|[a-d]))?$"
 )  # OCR reads "PHỤ LỤC" as "PHÒNG LỤC"
 _ANNEX_AND_TITLE = re.compile(
-    r"[\s#*]*(?:PHỤ LỤC|Phụ lục)(?: (?:SỐ|số))? (?P<no>[IVXLC]+|\d{1,2}|[A-D])\s*[:.–-]\s*(?=[A-ZÀ-Ỵ])"
+    r"[\s#*]*(?:PHỤ LỤC|Phụ lục)(?: (?:SỐ|số))? (?P<no>[IVXLC]+|\d{1,2}|[A-D])\s*[:.–-]\s*" rf"(?=[{CAPITALS}])"
 )
 _HEADING_WORDS = 8
 _ATTACHED = re.compile(r"(?:ban hanh )?kem theo ")

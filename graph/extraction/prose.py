@@ -17,11 +17,12 @@ from graph.extraction.tasks import confidence
 from graph.reading import Block, Paragraph
 from graph.records import IndicatorRecord, Target
 from graph.source_text import SourceText
+from graph.text import CAPITALS
 
-_STRUCTURE = re.compile(r"\s*(?:#+\s|[IVX]+\.|\d+(?:\.\d+)*\.?\s|[a-zđ]\)|Điều \d+|(?=[A-ZÀ-ỸĐ ,]{12,}$))")
+_STRUCTURE = re.compile(r"\s*(?:#+\s|[IVX]+\.|\d+(?:\.\d+)*\.?\s|[a-zđ]\)|Điều \d+|" rf"(?=[{CAPITALS} ,]{{12,}}$))")
 _BULLET = re.compile(r"\s*[-+–•]\s")
 _STRAY = re.compile(r"\s*(?:\d{1,4}(?:\s+\d{1,4})*)?\s*")  # a page number or another stray figure on a line
-_SENTENCE = re.compile(r"(?<=[.;:])\s+(?=[A-ZÀ-ỸĐ\d(“-])|;\s*")
+_SENTENCE = re.compile(rf"(?<=[.;:])\s+(?=[{CAPITALS}\d(“-])|;\s*")
 _YEAR = r"(?:năm\s+)?(20\d\d)"
 _DATED = re.compile(rf"\b(?:đến|hết|trong|năm)\s+(?:hết\s+|cuối\s+)?{_YEAR}", re.IGNORECASE)
 _HEADING_WORDS = 14

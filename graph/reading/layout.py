@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from graph.text import CAPITALS
+
 _WIDE_GAP = 1.0  # of the size of the letters: white space between two columns
 _NEW_LINE = 0.5  # of the size of the letters: words that stand lower by more are on another line
 _BLANK_LINE = 1.0  # of the size of the letters: white space between two lines that reads as a blank one
@@ -18,7 +20,7 @@ _SHORT = 0.1  # of the width of the text: a line that ends so far from the right
 _INDENT = 0.02  # of the width of the text: a line that begins so far from the left edge opens a paragraph
 _CENTRED = 0.05  # of the width of the text: the least room on both sides of a line in the middle
 _LOOSE = 1.25  # of the usual distance of lines: more stands between paragraphs
-_ITEM = re.compile(r"[-–+•*]\s|\d{1,2}(?:\.\d{1,2})*[.)]\s+[A-ZÀ-ỴĐ]|[a-zđ]\)\s")  # an item of a list begins
+_ITEM = re.compile(rf"[-–+•*]\s|\d{{1,2}}(?:\.\d{{1,2}})*[.)]\s+[{CAPITALS}]|[a-zđ]\)\s")  # an item of a list begins
 _FEW = 6  # lines too few to tell what is usual
 
 

@@ -15,6 +15,7 @@ first request, the p50 and p95 those of the others, whose queries the service ha
 from __future__ import annotations
 
 import argparse
+import os
 import statistics
 import sys
 import time
@@ -31,6 +32,7 @@ from graph.questions.question import Question
 from graph.release import current
 from graph.solutions import table
 from graph.store import Store, open_read_only
+from service.workers import ALLOCATOR
 
 _SCAN = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
 _HEADER = f"{'question':46} {'rows':>5} {'p50':>7} {'p95':>7} {'evidence':>8} {'both':>7} {'both cpu':>8} {'scans':>6}"
@@ -118,4 +120,6 @@ def _p95(times: Sequence[float]) -> float:
 
 
 if __name__ == "__main__":
+    if not ALLOCATOR.keys() <= os.environ.keys():  # it is read when a program starts: run as the service's workers do
+        os.execve(sys.executable, [sys.executable, *sys.argv], os.environ | ALLOCATOR)
     sys.exit(main())

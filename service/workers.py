@@ -21,9 +21,11 @@ _LOG = logging.getLogger("phancong")
 _START_SECONDS = 30.0  # to open a store; RocksDB opens large ones in well under a second
 _READ_AHEAD = 1 << 20  # bytes that wait in memory for each worker
 _NICENESS = 10  # of a worker whose query takes long, so that short ones go first
-# The engine takes and gives back very many small pieces of memory. With glibc's allocator, which keeps only seven of
-# each size at hand, an analytic query takes an eighth longer than with 127; other C libraries do not read this.
-_ALLOCATOR = {"GLIBC_TUNABLES": "glibc.malloc.tcache_count=127"}
+
+ALLOCATOR = {"GLIBC_TUNABLES": "glibc.malloc.tcache_count=127"}
+"""What a worker's environment says where it says nothing of it yet. The engine takes and gives back very many small
+pieces of memory: with glibc's allocator, which keeps only seven of each size at hand, an analytic query takes an eighth
+longer than with 127. Other C libraries do not read this."""
 
 
 class WorkerError(Exception):
@@ -176,7 +178,7 @@ class Worker:
             *(sys.executable, "-m", program, str(release.store), str(memory), *hosts),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
-            env=_ALLOCATOR | dict(os.environ),
+            env=ALLOCATOR | dict(os.environ),
             start_new_session=True,  # Ctrl-C reaches the service alone, which then stops its workers in order
             limit=_READ_AHEAD,
         )

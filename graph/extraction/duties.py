@@ -18,6 +18,7 @@ _MARK = re.compile(
     rf"|\s(?P<bare>{_DUTY})(?:\s+(?:chính|thực hiện))?(?=\s*(?:[,;.]|$)))",
     re.IGNORECASE,
 )
+_LABELS = re.compile(rf"(?:^|(?<=[\s{CELL_LINE}]))[-–+•]?\s*{LABEL.pattern}", re.IGNORECASE)
 _EDGES = f" .,;:-–+•\n\t{CELL_LINE}"
 
 
@@ -38,6 +39,11 @@ def split_duties(cell: SourceText) -> tuple[SourceText, SourceText]:
         return cell, SourceText.empty()
     mine.append(cell[last:].strip(_EDGES))
     return SourceText.join("; ", lead), SourceText.join("; ", coordinate)
+
+
+def without_labels(cell: str) -> str:
+    """A cell with nothing but its bodies, a semicolon where a label of a duty stands ("- Phối hợp: ")."""
+    return _LABELS.sub("; ", cell).strip(_EDGES) if ":" in cell else cell
 
 
 def _leads(duty: str) -> bool:

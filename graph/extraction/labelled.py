@@ -93,7 +93,7 @@ def _units(lines: Sequence[SourceText], terms: Terms) -> Iterator[_Unit]:
                 unit.cells[last] = SourceText.join(" ", [unit.cells[last], before])
             elif begins or unit.cells:
                 yield unit
-                unit = _Unit(before)
+                unit, last = _Unit(before), None
             else:
                 unit.text = SourceText.join(" ", [unit.text, before])
         for role, value in labelled:

@@ -10,6 +10,7 @@ from itertools import chain, pairwise
 
 from graph.extraction.agencies import AgencyReader
 from graph.extraction.deadlines import words_beside_deadlines
+from graph.extraction.duties import without_labels
 from graph.extraction.headers import Role
 from graph.extraction.quantities import parse_quantity
 from graph.source_text import CELL_LINE, SourceText
@@ -86,7 +87,7 @@ class CellLikelihood:
     def _line_end(self, role: Role, line: str, below: str) -> float:
         """How well two lines follow each other in a column."""
         score = self.join(line, below)
-        if not self._ends_early(role, line, below):
+        if not self._ends_early(role, line, below) or (role == "lead" and without_labels(below) != below):
             return score
         another = role in _ROOM_BETWEEN and self._agencies.may_begin(below)
         return score + (_ROOM_BETWEEN[role] if another else _ROOM_LEFT)
@@ -129,6 +130,8 @@ class CellLikelihood:
         """
         if not words:
             return _EMPTY[role][0 if blank else 1]
+        if role == "lead":
+            words = without_labels(words)
         if role in ("lead", "coordinate") and (len(words) > _LONGEST_AGENCIES or not self._agencies.may_begin(words)):
             return -5.0
         score = _PLACE_FIRST if self._agencies.begins_with_area(words) else 0.0
@@ -175,6 +178,8 @@ class CellLikelihood:
         if not words or role not in ("lead", "coordinate", "result"):
             return 0.0
         agencies = self._agencies
+        if role == "lead":
+            words = without_labels(words)
         if role == "result":
             return 7.0 * max(0.0, agencies.likeness(words) - 0.5) if agencies.may_begin(words) else 0.0
         if len(words) > _LONGEST_AGENCIES or not agencies.may_begin(words):

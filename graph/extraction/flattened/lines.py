@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from graph.extraction.headers import Column, Header, Role, Terms, flat_columns, names_block
 from graph.source_text import SourceText
@@ -23,6 +24,11 @@ _LINK = re.compile(r"\s*https?://\S+\s*")
 _PAGES_APART = 3
 _PAGE_NUMBER = re.compile(r"[1-9]\d{0,2}")
 _YEAR_PHRASE = re.compile(r"(?P<named>(?:[a-z]+ )*?)(?:(?:den|het|nam|cuoi|trong) |thang \d{1,2} )*20\d\d")
+_SECOND_ROW: tuple[tuple[Role, tuple[str, str]], ...] = (
+    ("lead", ("chu tri", "phoi hop")),
+    ("deadline", ("bat dau", "ket thuc")),
+    ("deadline", ("bat dau", "hoan thanh")),
+)  # labels that stand below one of a role
 _YEAR_LABEL = re.compile(r"(?:(?:den|het|nam|cuoi|giai doan|muc tieu) )*(20\d\d)")
 
 
@@ -86,8 +92,8 @@ def _header_at(
         return None
     for size in range(min(_MOST_HEADER_LINES, len(written) - k), 0, -1):
         lines = tuple(fold(paragraphs[i].text) for i in written[k : k + size])
-        phrases = _phrases(" ".join(lines).split(), terms)
-        phrases = phrases and _two_duties(phrases, terms)
+        phrases = _phrases(lines, terms)
+        phrases = phrases and _two_duties(_in_one_row(phrases, terms), terms)
         if phrases and len(phrases) >= _FEWEST_COLUMNS and not names_block(phrases, terms):
             columns = tuple(flat_columns(phrases, terms))
             if Header(columns, rows=0).holds:
@@ -95,20 +101,39 @@ def _header_at(
     return None
 
 
-def _phrases(words: Sequence[str], terms: Terms) -> list[str] | None:
-    """The words as header terms one after the other, the fewest that cover them all; None where words are left."""
+def _phrases(lines: Sequence[str], terms: Terms) -> list[str] | None:
+    """The words of lines as header terms one after the other, the fewest that cover them all, and of as many those that
+    begin with a line; None where words are left."""
+    words = " ".join(lines).split()
+    opening = set(accumulate((len(line.split()) for line in lines), initial=0))
     known = {term for role in terms.values() for term in role}
     values = {term for role in _VALUE_ROLES for term in terms[role]}
     longest = max(len(term.split()) for term in known)
-    best: list[list[str] | None] = [[]]
+    best: list[tuple[int, int, list[str]] | None] = [(0, 0, [])]  # how many terms, how many of them within a line
     for end in range(1, len(words) + 1):
         options = []
         for start in range(max(0, end - longest), end):
             before, phrase = best[start], " ".join(words[start:end])
             if before is not None and (phrase in known or _dated(phrase, values)):
-                options.append([*before, phrase])
-        best.append(min(options, key=len, default=None))
-    return best[-1]
+                options.append((before[0] + 1, before[1] + (start not in opening), [*before[2], phrase]))
+        best.append(min(options, key=lambda option: option[:2], default=None))
+    return best[-1][2] if best[-1] else None
+
+
+def _in_one_row(phrases: list[str], terms: Terms) -> list[str]:
+    """The phrases of a header of two rows, those of the second where the label stands that is printed over them
+    ("Đơn vị thực hiện" over "Chủ trì" and "Phối hợp")."""
+    first = list(phrases)
+    below: list[tuple[Role, tuple[str, str]]] = []
+    while part := next((p for p in _SECOND_ROW if f" {' '.join(first)}".endswith(f" {' '.join(p[1])}")), None):
+        below.insert(0, part)
+        del first[-1 if first[-1] == " ".join(part[1]) else -2 :]
+    for role, labels in below:
+        over = next((i for i, x in enumerate(first) if x in terms[role] and labels[0] not in x), None)
+        if over is None:
+            return phrases
+        first[over : over + 1] = labels
+    return first
 
 
 def _two_duties(phrases: list[str], terms: Terms) -> list[str]:

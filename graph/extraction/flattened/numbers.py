@@ -14,10 +14,13 @@ from dataclasses import dataclass
 from graph.extraction.flattened.lines import Line
 from graph.text import CAPITALS, roman
 
+_LETTERS = "ABCDE"  # of headings; further ones are also Roman numerals, or never used
 _ALONE = re.compile(r"([1-9]\d{0,2}(?:\.[1-9]\d{0,2})*|[IVXL]+)[.)]?")
 _BEFORE_TEXT = re.compile(rf"([1-9]\d{{0,2}}(?:\.[1-9]\d{{0,2}})*|[IVXL]+)[.)]?\s+(?=[{CAPITALS}“\"(])")
+_LETTER = re.compile(rf"([{_LETTERS}])(?:[.)]?$|[.)]?\s+(?=[{CAPITALS}]))")
 _ROMAN = {roman(n): n for n in range(1, 49)}
 _WANTS_NUMBER = re.compile(r"\b(?:khu vực|(?<!hằng )(?<!mỗi )(?<!từng )quý|hạng|chương|phụ lục)$", re.IGNORECASE)
+_FEWEST_LETTERS = 2
 _REACH = 40  # how many candidates back the one before may stand
 _SKIP_ALONE, _SKIP_GLUED = -6.0, -0.3
 
@@ -35,7 +38,8 @@ def find_starts(lines: Sequence[Line]) -> list[Start]:
     """The lines that begin rows, in order."""
     candidates = _candidates(lines)
     headings = [c for c in candidates if c.number in _ROMAN and not _wants_number(lines[max(0, c.line - 1)])]
-    return sorted(_chain(candidates, lines)[0] + _headings(headings), key=lambda start: start.line)
+    found = _chain(candidates, lines)[0] + _headings(headings) + _lettered(lines)
+    return sorted(found, key=lambda start: start.line)
 
 
 def counting(lines: Sequence[Line]) -> float:
@@ -69,6 +73,19 @@ def _headings(candidates: Sequence[Start]) -> list[Start]:
         if value == 1 or (chain and 0 < value - _ROMAN[chain[-1].number] <= 2):
             chain.append(candidate)
     return chain
+
+
+def _lettered(lines: Sequence[Line]) -> list[Start]:
+    """Letters with a title that count on from A, two at least; one alone may be a word of a cell."""
+    chain: list[Start] = []
+    written = [i for i, line in enumerate(lines) if line.text]
+    for i, below in zip(written, [*written[1:], None], strict=True):
+        found = _LETTER.match(lines[i].text.text)
+        if not found or found[1] != _LETTERS[len(chain) : len(chain) + 1]:
+            continue
+        if found.end() < len(lines[i].text) or (below and not _candidate(below, lines[below])):
+            chain.append(Start(i, found[1], found.end()))
+    return chain if len(chain) >= _FEWEST_LETTERS else []
 
 
 def _chain(all_candidates: Sequence[Start], lines: Sequence[Line]) -> tuple[list[Start], float]:

@@ -52,6 +52,21 @@ def test_a_page_number_before_a_page_break_is_no_text() -> None:
     assert [line.text.text for line in table(f"{HEADER}\n1\nA\n20\n{HEADER}\nB").lines] == ["1", "A", "B"]
 
 
+@pytest.mark.parametrize(
+    ("header", "roles"),
+    [
+        ("STT\nNhiệm vụ\nCơ quan thực hiện\nThời gian\nSản phẩm\nChủ trì\nPhối hợp", "lead coordinate deadline result"),
+        (
+            "TT\nNhiệm vụ\nĐơn vị thực hiện Thời gian Sản\nphẩm\nChủ trì Phối hợp Bắt đầu Kết thúc",
+            "lead coordinate note deadline result",
+        ),
+        ("TT\nNhiệm vụ\nThời gian\nSản phẩm\nĐơn vị chủ trì\nPhối hợp", "deadline result lead coordinate"),
+    ],
+)
+def test_the_labels_of_a_second_row_stand_where_the_one_over_them_does(header: str, roles: str) -> None:
+    assert [column.role for column in table(f"{header}\n1\nA").header.columns][2:] == roles.split()
+
+
 def test_other_text_is_no_flattened_table() -> None:
     assert (
         read_flat_table([SourceText.of_source("TT Họ và tên"), SourceText.of_source("1 Nguyễn Văn A")], TERMS) is None
@@ -78,6 +93,8 @@ def test_blocks_by_year() -> None:
         ("57\nA\n58.1\nB\n58.2\nC\n59\nD", ["57", "58.1", "58.2", "59"]),
         ("I\nA\n1\nB\nII\nC\n2\nChi cục Hải quan khu vực\nIII\n3\nD", ["I", "1", "II", "2", "3"]),
         ("I\nA\n1\nHằng quý\nII\nC\n2\nD", ["I", "1", "II", "2"]),
+        ("A\nChung\n1\nB\n2\nCơ sở\nB\nRiêng\n3\nCơ sở", ["A", "1", "2", "B", "3"]),
+        ("A. Chung\n1\nCơ sở\nB. Riêng\n2\nCơ sở", ["A", "1", "B", "2"]),
         ("1.2\nA\n1.3\nB\n2.1 Cơ sở\n2.2 Cơ sở\n3.1\nC\n3.2\nD", ["1.2", "1.3", "2.1", "2.2", "3.1", "3.2"]),
     ],
 )
@@ -105,6 +122,15 @@ def test_cells_end_where_columns_do(agencies: AgencyReader) -> None:
         ["1", f"{LONG} hội số với các mục tiêu cụ thể", "Sở Khoa học và Công nghệ", "Các sở, ban, ngành, địa phương", "Kế hoạch, hoạt động", "Thường xuyên"],
         ["2", f"{LONG} hội số", "Sở Y tế", "", "Báo cáo", "8/2025"],
     ]  # fmt: skip
+
+
+def test_a_cell_can_name_both_duties_with_labels(agencies: AgencyReader) -> None:
+    cell = "- Chủ trì: Sở Khoa học và\nCông nghệ.\n- Phối hợp: Công an tỉnh,\ncác sở, ban, ngành."
+    body = "".join(f"{n}\n{LONG}\nhội số\n{cell}\nTháng\n9/2026\nKế hoạch được\nban hành\n" for n in range(1, 6))
+    found = rows(f"TT\nNhiệm vụ\nPhân công thực hiện\nTiến độ\nKết quả\n{body}", agencies)
+    assert {(row[1], row[2].split()[-1], row[3], row[4]) for row in found} == {
+        (f"{LONG} hội số", "ngành.", "Tháng 9/2026", "Kế hoạch được ban hành")
+    }
 
 
 def test_a_row_cut_by_a_page_break_goes_on_in_every_column(agencies: AgencyReader) -> None:

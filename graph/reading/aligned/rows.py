@@ -15,6 +15,7 @@ from graph.reading.cell_lines import ROW_NUMBER
 _OPEN_END = re.compile(
     r"^(?:và|của|cho|tại|theo|với|về|từ|đến|đoạn|năm|quý|tháng|số|các)$|[,(/–-]$", re.IGNORECASE
 )  # a word or sign with which no cell ends
+_NUMERAL = re.compile(r"[IVX]+[.)]")
 _UNDER_WAY = 1.5  # lines off the middle that a cell weighs which begins within a sentence
 _CUT_ROW = 0.5  # and the rest of a row at the top of a page
 _ASIDE = 5.0  # units by which a word may stand off its column
@@ -61,9 +62,12 @@ def is_cut(row: Row[W]) -> bool:
 
 
 def _is_over_all(line: Words[W], ends: Sequence[End], unit: float) -> bool:
-    """Whether a line is a heading without a number that runs from the first column over others."""
-    pieces = pieces_of(line, unit)
-    return len(pieces) == 1 and line[0].x0 < ends[0].at - unit and line[-1].x1 > ends[0].at + _ASIDE * unit
+    """Whether a line is a heading without a number that runs from the first column over others, or from anywhere left
+    of the others a Roman numeral with a title ("II. HẠ TẦNG SỐ")."""
+    if len(pieces_of(line, unit)) != 1 or line[-1].x1 <= ends[0].at + _ASIDE * unit:
+        return False
+    numeral = len(line) > 1 and _NUMERAL.fullmatch(line[0].text) is not None and line[1].text[0].isupper()
+    return line[0].x0 < (ends[0].at + _ASIDE * unit if numeral else ends[0].at - unit)
 
 
 def _in_the_middle(lines: Sequence[Words[W]], numbered: Sequence[int], ends: Sequence[End], unit: float) -> bool:

@@ -116,6 +116,8 @@ def test_other_tables_are_none_of_ours(labels: list[str]) -> None:
         ("TT|Chỉ tiêu|ĐVT|Kết quả 2024|2025|2030|Cơ quan chủ trì", "number indicator unit baseline target target lead"),
         ("Nhiệm vụ|Cơ quan chủ trì|Cơ quan phối hợp|Thời hạn", "task lead coordinate deadline"),
         ("TT|Nhiệm vụ|Thời gian|Đơn vị", "number task deadline lead"),
+        ("TT|Nội dung|Đơn vị thực hiện|Phối hợp|Đ/c phụ trách|Hạn chót", "number task lead coordinate note deadline"),
+        ("TT|Nội dung|Người phụ trách|Phối hợp|Hạn chót", "number task lead coordinate deadline"),
         ("TT|Chỉ tiêu|Đơn vị|2026|2030", "number indicator unit target target"),
         (
             "STT|Tên văn bản, đề án|Cơ quan chủ trì|Cấp phê duyệt|Thời gian trình|Hình thức",

@@ -49,3 +49,9 @@ def test_a_table_goes_on_at_the_top_of_another_page(lines: Any) -> None:
     below = aligned.go_on(lines("3   Báo cáo         Sở Nội vụ  9/2025"), above, 1.0)
     assert texts(below) == [["3", "Báo cáo", "Sở Nội vụ", "9/2025"]]
     assert aligned.go_on(lines("Nơi nhận: như trên"), above, 1.0) is None
+
+
+def test_a_heading_with_a_numeral_may_stand_between_two_columns(lines: Any) -> None:
+    table = aligned.read(lines(f"{HEADER}\n{FIRST}\n   II. HẠ TẦNG\n{SECOND}"), 0, 1.0)
+    assert [row for row in texts(table) if "II. HẠ TẦNG" in row] == [["", "II. HẠ TẦNG", "", ""]]
+    assert texts(table)[1][1] == "Rà soát các thủ tục hành chính"

@@ -78,9 +78,9 @@ def assemble(rows: Sequence[Row], header: Header, agencies: AgencyReader) -> lis
         if not written or all(fold(cell.text) in labels for cell in written) or numbers_columns(printed):
             continue
         aligned = align(printed.cells, header.columns, agencies, shift)
-        part = TableRow(
-            list(aligned.cells), ["cells moved to their columns"] if aligned.moved else [], printed.after_break
-        )
+        moved = ["cells moved to their columns"] if aligned.moved else []
+        merged = ["an empty cell is taken for one merged with rows on another page"] if printed.merged else []
+        part = TableRow(list(aligned.cells), [*moved, *merged], printed.after_break)
         above = body[-1] if body and not early else None
         if _begins_row(part, above, columns):
             _give_back_paragraphs(part, above, columns)

@@ -20,7 +20,7 @@ class Row:
 
     ``opens`` says that a table begins here, ``after_break`` that a page break or a gap stands before the row,
     ``placed`` that the file itself tells the columns of its cells, ``heading`` that it stands for a paragraph above
-    its part of the table.
+    its part of the table, ``merged`` that a cell of it is taken for one merged with rows on another page.
     """
 
     cells: tuple[SourceText, ...]
@@ -28,6 +28,7 @@ class Row:
     after_break: bool = False
     placed: bool = False
     heading: bool = False
+    merged: bool = False
 
 
 Block = Paragraph | Row

@@ -37,4 +37,4 @@ def _fill(parts: list[Printed], source: int, onwards: range, columns: Set[int]) 
         if not open_columns:
             return
         cells = (given.cells[i] if i in open_columns else cell for i, cell in enumerate(row.cells))
-        parts[at] = replace(row, cells=tuple(cells))
+        parts[at] = replace(row, cells=tuple(cells), merged=True)

@@ -9,6 +9,7 @@ is exact: reading what was written gives the same paragraphs and rows.
     <tab>                       a line of one tab alone opens a table
     TT<tab>Nhiệm vụ<tab>…       a line with tabs is a row; at least one of its cells is not empty
     <U+2028>                    in a cell: one of its paragraphs ends and the next begins
+    <U+2028> before a row       one of its cells was empty, and is taken for one merged with rows on another page
     <empty line>                between two rows of a table: a page break
 """
 
@@ -36,6 +37,7 @@ class PrintedRow:
     cells: tuple[str, ...]
     opens: bool = False
     after_break: bool = False
+    merged: bool = False
 
 
 Printed = str | PrintedRow
@@ -88,7 +90,7 @@ def write(parts: Iterable[Printed]) -> str:
             lines.append("\t")
         elif part.after_break:
             lines.append("")
-        lines.append("\t".join(cells if len(cells) > 1 else [*cells, ""]))
+        lines.append(CELL_LINE * part.merged + "\t".join(cells if len(cells) > 1 else [*cells, ""]))
         opens, in_table = False, True
     return MARK + "".join(f"{line}\n" for line in lines)
 
@@ -102,7 +104,9 @@ def read(text: SourceText) -> Iterator[Block]:
             opens = True
         elif "\t" in line.text:
             after_break = in_table and not opens and not lines[i - 1].text
-            yield Row(tuple(line.split(_TAB)), opens or not in_table, after_break, placed=True)
+            merged = line.text.startswith(CELL_LINE)
+            cells = tuple(line[len(CELL_LINE) * merged :].split(_TAB))
+            yield Row(cells, opens or not in_table, after_break, placed=True, merged=merged)
             opens, in_table = False, True
         elif not (in_table and not line.text and i + 1 < len(lines) and _is_row(lines[i + 1].text)):
             yield Paragraph(line)

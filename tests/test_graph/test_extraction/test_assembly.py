@@ -10,6 +10,7 @@ from graph.extraction.agencies import AgencyReader
 from graph.extraction.assembly import TableRow, assemble
 from graph.extraction.headers import load_terms, read_header
 from graph.reading import Row, read_blocks
+from graph.reading.rendition import MARK
 
 HEADER = "STT\tNội dung nhiệm vụ\tĐơn vị chủ trì\tĐơn vị phối hợp\tSản phẩm\tThời gian hoàn thành\n"
 VALUES = "STT\tNội dung chỉ tiêu\tĐơn vị tính\tCHỈ TIÊU\t\t\tCơ quan chủ trì theo dõi\n\t\t\tHiện trạng\tNăm 2025\tNăm 2030\tNăm 2035\n"
@@ -30,6 +31,13 @@ def assembled(agencies: AgencyReader) -> Assembled:
 
 def texts(rows: list[TableRow]) -> list[list[str]]:
     return [[cell.text for cell in row.cells] for row in rows]
+
+
+def test_a_cell_that_a_reader_took_for_a_merged_one_is_a_doubt(assembled: Assembled) -> None:
+    body = "1\tMột\tSở Y tế\t\tBáo cáo\t2026\n\n\N{LINE SEPARATOR}2\tHai\tSở Y tế\t\tBáo cáo\t2026\n"
+    rows = assembled(body, f"{MARK}\t\n{HEADER}")
+    assert [row.doubts for row in rows] == [[], ["an empty cell is taken for one merged with rows on another page"]]
+    assert rows[1].text(0) == "2"
 
 
 def test_a_row_cut_by_a_page_break_is_joined(assembled: Assembled) -> None:

@@ -14,6 +14,7 @@ def test_text_on_the_page_before_is_that_of_the_rows_behind() -> None:
     last = PrintedRow(("4", "Bốn", "Sở Nội vụ", ""))
     found = fill([HEADER, above, *rows, last], {2})
     assert [row.cells[2] for row in found if isinstance(row, PrintedRow)] == ["Chủ trì", *["Sở Y tế"] * 3, "Sở Nội vụ"]
+    assert [row.merged for row in found if isinstance(row, PrintedRow)] == [False, False, True, True, False]
     assert found[-1] == last
 
 

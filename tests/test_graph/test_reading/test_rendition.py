@@ -89,3 +89,11 @@ def test_a_title_in_the_table_stands_above_its_header() -> None:
     below = [Cell(("Chủ trì",)), Cell(("Phối hợp",))]
     found = list(printed([title, head, below, [Cell(("1",)), Cell(("A",)), Cell(("B",))]]))
     assert [part.cells for part in found if isinstance(part, PrintedRow)][2] == ("", "Chủ trì", "Phối hợp")
+
+
+def test_a_row_with_a_cell_taken_for_a_merged_one_says_so() -> None:
+    written = [PrintedRow(("1", "Một", "Sở Y tế"), opens=True), PrintedRow(("2", "Hai", "Sở Y tế"), merged=True)]
+    found = [block for block in read_blocks(write(written)) if isinstance(block, Row)]
+    assert [(tuple(cell.text for cell in row.cells), row.merged) for row in found] == [
+        (row.cells, row.merged) for row in written
+    ]

@@ -20,6 +20,7 @@ _MOST_HEADER_LINES = 14
 _FEWEST_COLUMNS = 4
 _SIDE_BY_SIDE = re.compile(r"\S\s{2,}(?=\S)")  # columns printed side by side: no flattened table, and not read
 _FEWEST_SIDE_BY_SIDE = 2
+_FEWEST_TOGETHER = 3  # lines of a header that is repeated in another order
 _LINK = re.compile(r"\s*https?://\S+\s*")
 _PAGES_APART = 3
 _PAGE_NUMBER = re.compile(r"[1-9]\d{0,2}")
@@ -69,6 +70,12 @@ def read_flat_table(paragraphs: Sequence[SourceText], terms: Terms) -> FlatTable
         end = _repeated(paragraphs, i, labels)
         if end:
             i, after_break = end, True
+            continue
+        scattered = _scattered(paragraphs, i, labels)
+        if scattered:
+            while body and (not body[-1].text or fold(body[-1].text.text) in labels[1:]):
+                body.pop()
+            i, after_break = scattered, True
             continue
         line = paragraphs[i]
         i += 1
@@ -168,6 +175,22 @@ def _repeated(paragraphs: Sequence[SourceText], start: int, labels: Sequence[str
             return None
         i += 1
     return i
+
+
+def _scattered(paragraphs: Sequence[SourceText], start: int, labels: Sequence[str]) -> int | None:
+    """Where a header ends that is repeated from ``start`` on with some of its lines elsewhere, most of them here; None
+    where none is."""
+    if fold(paragraphs[start].text) != labels[0]:
+        return None
+    left, end = list(labels), start
+    for i in range(start, len(paragraphs)):
+        label = fold(paragraphs[i].text)
+        if label in left:
+            left.remove(label)
+            end = i + 1
+        elif paragraphs[i].text.strip():
+            break
+    return end if len(labels) - len(left) >= _FEWEST_TOGETHER else None
 
 
 def _without_page_numbers(body: Sequence[Line], *, values: bool) -> list[Line]:

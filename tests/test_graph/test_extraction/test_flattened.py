@@ -52,6 +52,20 @@ def test_a_page_number_before_a_page_break_is_no_text() -> None:
     assert [line.text.text for line in table(f"{HEADER}\n1\nA\n20\n{HEADER}\nB").lines] == ["1", "A", "B"]
 
 
+def test_a_header_whose_lines_are_repeated_in_another_order_is_a_page_break() -> None:
+    header = "STT\nNhiệm vụ\nĐơn vị chủ trì\nPhối hợp\nThời hạn\nSản phẩm"
+    again = "2\nThời hạn\n\nPhối hợp\n\nSTT\n\nNhiệm vụ\nĐơn vị chủ trì"
+    found = table(f"{header}\n1\nA\nSản phẩm\nB\n{again}\n2\nC").lines
+    assert [(line.text.text, line.after_break) for line in found] == [
+        ("1", False),
+        ("A", False),
+        ("Sản phẩm", False),
+        ("B", False),
+        ("2", True),
+        ("C", False),
+    ]
+
+
 @pytest.mark.parametrize(
     ("header", "roles"),
     [

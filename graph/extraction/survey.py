@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.extraction.annexes import read_tables
 from graph.extraction.flattened.lines import FlatTable
-from graph.extraction.headers import Terms, load_other_tables
+from graph.extraction.headers import Role, Terms, load_other_tables
 from graph.reading import Paragraph, Row, read_blocks
 from graph.records import Extraction, IndicatorRecord, TaskRecord
 from graph.text import fold
 
 _OTHER_COLUMNS = "its columns are those of neither tasks nor indicators"
 _NO_HEADER = "no header with columns of tasks or indicators"
+_NO_ROWS = "its columns are named, but its rows cannot be told apart in this text; a Word, PDF or HTML file would tell"
 _ENOUGH_COLUMNS = 2  # by whose names a table is known
+_NAMED_COLUMNS: tuple[Role, ...] = ("task", "lead", "coordinate", "result", "deadline")
+_ENOUGH_NAMES = 3  # of these, on lines of their own, stand for a table
 _LONGEST_LABEL = 40  # characters shown of a label
 
 
@@ -56,16 +60,34 @@ def survey(text: str, extraction: Extraction, left_out: Sequence[str], terms: Te
 def _tables(text: str, terms: Terms) -> Iterator[FoundTable]:
     blocks, kinds = read_blocks(text), load_other_tables()
     used: set[int] = set()
+    found = False
     for table in read_tables(blocks, terms):
+        found = True
         rows = None if isinstance(table.body, FlatTable) else table.body
         used.update(map(_place, rows or ()))
         labels = _labels(rows) if rows else tuple(column.role for column in table.header.columns)
         reason = None if table.header.holds else _reason(labels, kinds, _OTHER_COLUMNS)
         yield FoundTable(table.annex, table.header.holds, reason, len(rows) if rows else None, labels)
     for printed in _printed(blocks):
+        found = True
         if not any(_place(row) in used for row in printed):
             labels = _labels(printed)
             yield FoundTable(None, None, _reason(labels, kinds, _NO_HEADER), len(printed), labels)
+    named = () if found else _names_of_columns(blocks, terms)
+    if len(named) >= _ENOUGH_NAMES:
+        yield FoundTable(None, None, _NO_ROWS, None, named)
+
+
+def _names_of_columns(blocks: Sequence[Paragraph | Row], terms: Terms) -> tuple[str, ...]:
+    """The lines of a text that are names of columns and nothing else: of each kind the most frequent, for a header is
+    repeated on each page."""
+    found: dict[Role, Counter[str]] = defaultdict(Counter)
+    for block in blocks:
+        line = block.text.text.strip() if isinstance(block, Paragraph) else ""
+        for role in _NAMED_COLUMNS:
+            if " " in line and fold(line) in terms[role]:  # one word alone says little
+                found[role][line] += 1
+    return tuple(lines.most_common(1)[0][0] for lines in found.values())
 
 
 def _reason(labels: Sequence[str], kinds: Mapping[str, Sequence[str]], other: str) -> str:

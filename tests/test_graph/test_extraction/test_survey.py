@@ -35,3 +35,10 @@ def test_a_table_left_out_is_named(extractor: Extractor, labels: str, reason: st
         ("tasks", None, 3),
         (None, reason, 4),
     ]
+
+
+def test_a_table_whose_columns_were_put_out_one_after_the_other_is_named(extractor: Extractor) -> None:
+    text = "KẾ HOẠCH\nChuyển đổi số\nPHỤ LỤC\nSTT\n1\n2\n\nNội dung nhiệm vụ\nBố trí ngân sách\nĐào tạo\n\nĐơn vị chủ trì\n\nThời gian thực hiện\n\nSở TC\nHằng năm\n"
+    (table,) = survey(text, extractor.extract("x", text), (), extractor.terms).tables
+    assert (table.holds, table.labels) == (None, ("Nội dung nhiệm vụ", "Đơn vị chủ trì", "Thời gian thực hiện"))
+    assert table.left_out is not None and "cannot be told apart" in table.left_out

@@ -10,6 +10,8 @@ from graph.vocabulary import Vocabulary
 @pytest.mark.parametrize(
     ("text", "number", "kind", "date", "issuer"),
     [
+        ("Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị trên địa bàn tỉnh Phú Thọ", "57-NQ/TW", "resolution", "2024-12-22", "Bộ Chính trị"),
+        ("Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị\nThực hiện chủ trương", "57-NQ/TW", "resolution", "2024-12-22", "Bộ Chính trị"),
         ("Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị về đột phá", "57-NQ/TW", "resolution", "2024-12-22", "Bộ Chính trị"),
         ("Nghị quyết 71/NQ-CP ngày 01 tháng 4 năm 2025 của Chính phủ", "71/NQ-CP", "resolution", "2025-04-01", "Chính phủ"),
         ("Quyết định số 39/2021/QĐ-UBND ngày 20/8/2021 của UBND tỉnh ban hành", "39/2021/QĐ-UBND", "decision", "2021-08-20", "UBND tỉnh"),

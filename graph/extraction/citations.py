@@ -27,7 +27,8 @@ _ISSUER = re.compile(
     r"\d?[\s,)]*của\s+(?P<issuer>"
     r"(?:Bộ|Ban|Chính phủ|Thủ tướng|Quốc hội|Ủy ban|UBND|Uỷ ban|HĐND|Hội đồng"
     r"|Tỉnh ủy|Thành ủy|Văn phòng|Đảng ủy|Chủ tịch|Trung ương|BCH)"
-    r"(?:\s+(?!về|[Tt]hực|[Bb]an hành|[Pp]hê|[Qq]uy|sửa|[Tt]riển|tiếp|trong|trên|để|nhằm|[Cc]ăn|và\s+(?:Nghị|Kế|Chương))[\w()]+)*)"
+    r"(?:\s+(?!về|[Tt]hực|[Bb]an hành|[Pp]hê|[Qq]uy|sửa|[Tt]riển|tiếp|trong|trên|để|nhằm|[Cc]ăn"
+    r"|và\s+(?:Nghị|Kế|Chương))[\w()]+)*)"
 )
 _CUT_OFF = re.compile(r"\s(?:của|thực hiện|và|về|các|số)$")
 _TITLE = re.compile(  # what a document is about begins in one of a few ways; "… và Kế hoạch số 9" goes on with another

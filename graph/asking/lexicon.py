@@ -4,8 +4,7 @@ Accents count where the question has any: "sở" is no "số". A question withou
 A name of two words or more is also found with one word misspelt, one letter (Damerau-Levenshtein distance 1) or its
 accents; a single word only from five letters on. The misspelt word must be no word of the lexicon, unless it begins
 with a capital as a name does, not just as a question does: "Quản Trị" is read as "Quảng Trị", "quản trị" is left
-alone. Two capital letters ("AI")
-are found only as capitals.
+alone. Two capital letters ("AI") are found only as capitals.
 """
 
 from __future__ import annotations

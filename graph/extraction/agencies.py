@@ -65,7 +65,7 @@ class AgencyReader:
         """The agencies and collectives of a cell, in its words and order."""
         return tuple(named for part in cell.split(_hard(cell.text)) for named in self._split_part(_trim(part)))
 
-    @lru_cache(maxsize=65536)  # noqa: B019  # a reader lives as long as the process, and plans repeat their agencies
+    @lru_cache(maxsize=65536)
     def likeness(self, text: str) -> float:
         """How surely a text is a list of agencies, 0 … 1: the share of its words in names and collectives that are
         known."""
@@ -103,14 +103,14 @@ class AgencyReader:
         begins = folded.startswith(("cac ", *self.words["open_nouns"]))
         return begins or folded in self._phrases or bool(" " in folded and self._collective.fullmatch(folded))
 
-    @lru_cache(maxsize=65536)  # noqa: B019  # as above
+    @lru_cache(maxsize=65536)
     def _body_begins(self, text: str) -> bool:
         words = text.split()[:4]
         start = fold(" ".join(words))
         named = (fold(" ".join(words[:size])).strip(_EDGES) for size in range(3, len(words) + 1))
         return self._is_body(start) or start.startswith("so ban") or any(map(self.is_known, named))
 
-    @lru_cache(maxsize=65536)  # noqa: B019  # as above
+    @lru_cache(maxsize=65536)
     def _area_begins(self, text: str) -> bool:
         words = fold(text).split()
         return any(" ".join(words[:size]) in self.vocabulary.area_names for size in range(2, self._longest_area + 1))
@@ -131,7 +131,7 @@ class AgencyReader:
             own = head and self._cost(piece) < self._cost(head + piece)
             yield begin + start, begin + end, "" if own else head, cost
 
-    @lru_cache(maxsize=65536)  # noqa: B019  # as above
+    @lru_cache(maxsize=65536)
     def _cut(self, text: str, prefix: str = "") -> tuple[tuple[int, int, float], ...]:
         """The cheapest reading of a text as (start, end, cost) of its pieces."""
         if not text:
@@ -181,7 +181,7 @@ class AgencyReader:
         sizes = range(2, min(self._longest_area, len(words) - 1) + 1)
         return any(" ".join(words[-size:]) in self.vocabulary.area_names for size in sizes)
 
-    @lru_cache(maxsize=65536)  # noqa: B019  # as above
+    @lru_cache(maxsize=65536)
     def _cost(self, piece: str) -> float:
         """What it costs to read a piece as one body."""
         piece = BRACKETED.sub("", piece)  # "Sở Y tế (đầu mối, tổng hợp)": what an agency does is no part of its name
@@ -212,7 +212,7 @@ class AgencyReader:
         begins = self._head.match(folded) or folded.startswith("cac ")
         return bool(begins) and " " in folded and not self._not_bodies.match(folded)
 
-    @lru_cache(maxsize=65536)  # noqa: B019  # as above
+    @lru_cache(maxsize=65536)
     def is_known(self, folded: str) -> bool:
         """Whether a folded name is that of a known agency, its own area named or not."""
         names, kinds = self.vocabulary.agency_names, self.vocabulary.agency_kinds

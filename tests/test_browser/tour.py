@@ -87,7 +87,7 @@ def take(browser: Browser, url: str, path: str, view: View, out: Path, number: i
     file = f"{number:02}-{re.sub('[^a-z0-9]+', '-', path.lower()).strip('-')[:60] or 'home'}-{view.name}.png"
     said: list[str] = []
     size = {"width": view.width, "height": 900}
-    with browser.new_context(base_url=url, viewport=size, color_scheme=view.scheme) as context:  # type: ignore[arg-type]
+    with browser.new_context(base_url=url, viewport=size, color_scheme=view.scheme) as context:
         page = context.new_page()
         page.on("console", lambda message: said.append(message.text) if _is_ours(message) else None)
         page.on("pageerror", lambda error: said.append(str(error)))
@@ -96,7 +96,7 @@ def take(browser: Browser, url: str, path: str, view: View, out: Path, number: i
         page.wait_for_timeout(SETTLING)
         height = min(page.evaluate("() => document.documentElement.scrollHeight"), MOST_PIXELS)
         clip = {"x": 0, "y": 0, "width": view.width, "height": height}
-        page.screenshot(path=out / file, full_page=True, clip=clip)  # type: ignore[arg-type]
+        page.screenshot(path=out / file, full_page=True, clip=clip)
         return Picture(view, address, file, page.title(), tuple(said))
 
 

@@ -155,7 +155,7 @@ def test_building_again_from_the_same_inputs_does_nothing(releases: Path) -> Non
 
 def test_the_readme_shows_the_real_answer(releases: Path) -> None:
     readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
-    query, answer = (re.search(rf"```{kind}\n(.*?)```", readme, re.DOTALL)[1] for kind in ("sparql", "csv"))  # type: ignore[index]
+    query, answer = (re.search(rf"```{kind}\n(.*?)```", readme, re.DOTALL)[1] for kind in ("sparql", "csv"))
     assert run("query", "-", "--release", releases, stdin=query).split() == answer.split()
 
 

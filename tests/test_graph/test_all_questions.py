@@ -123,5 +123,5 @@ def lines(question: Question, bound: Mapping[str, Term], parameter: Parameter) -
 
 def read_back(term: Term) -> object:
     """The term as the engine reads it where the query has it."""
-    (solution,) = pyoxigraph.Store().query(f"SELECT ?x WHERE {{ VALUES ?x {{ {term} }} }}")  # type: ignore[misc]
+    (solution,) = pyoxigraph.Store().query(f"SELECT ?x WHERE {{ VALUES ?x {{ {term} }} }}")
     return solution["x"]

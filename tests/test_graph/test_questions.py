@@ -165,7 +165,7 @@ def test_no_string_gets_out_of_its_literal(value: str) -> None:
     text = render(question, bind(question, {"resolution": value}))
     line = next(line for line in text.split("\n") if line.startswith("  VALUES ?resolution"))
     store = pyoxigraph.Store()
-    (solution,) = store.query(f"SELECT ?resolution WHERE {{ {line} }}")  # type: ignore[misc]
+    (solution,) = store.query(f"SELECT ?resolution WHERE {{ {line} }}")
     assert solution["resolution"] == Literal(value)
 
 

@@ -68,10 +68,10 @@ class Server:
     process: subprocess.Popen[bytes]
 
     def get(self, path: str, **options: object) -> httpx.Response:
-        return httpx.get(self.url + path, timeout=60, **options)  # type: ignore[arg-type]
+        return httpx.get(self.url + path, timeout=60, **options)
 
     def head(self, path: str, **options: object) -> httpx.Response:
-        return httpx.head(self.url + path, timeout=60, **options)  # type: ignore[arg-type]
+        return httpx.head(self.url + path, timeout=60, **options)
 
     def query(self, text: str, accept: str = "application/sparql-results+json", **parameters: object) -> httpx.Response:
         return self.get("/sparql", params={"query": text, **parameters}, headers={"Accept": accept})
@@ -88,10 +88,10 @@ class Session(Server):
     client: httpx.Client
 
     def get(self, path: str, **options: object) -> httpx.Response:
-        return self.client.get(path, **options)  # type: ignore[arg-type]
+        return self.client.get(path, **options)
 
     def head(self, path: str, **options: object) -> httpx.Response:
-        return self.client.head(path, **options)  # type: ignore[arg-type]
+        return self.client.head(path, **options)
 
 
 def free_port() -> int:

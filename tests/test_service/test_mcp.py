@@ -49,7 +49,7 @@ def answer(result: CallToolResult) -> dict[str, Any]:
 
 def refusal(result: CallToolResult) -> str:
     assert result.is_error
-    return str(result.content[0].text)  # type: ignore[union-attr]
+    return str(result.content[0].text)
 
 
 def test_the_tools_only_read_and_say_what_they_take_and_give(client: tuple[Any, Client]) -> None:

@@ -100,7 +100,7 @@ def test_the_flows_have_the_numbers_of_the_networks(session: Session, filters: d
     assert sorted(int(row.xpath("string(td[last()])")) for row in rows) == wanted
     bands = {0: 0, 1: 0}
     for path in shown.xpath("//*[contains(@class, 'band')]"):
-        left = float(re.match(r"M([\d.]+)", path.get("d"))[1]) < 400  # type: ignore[index]
+        left = float(re.match(r"M([\d.]+)", path.get("d"))[1]) < 400
         bands[0 if left else 1] += int(path.xpath("string(*)").rsplit(": ", 1)[1])
     assert bands == {0: sum(wanted), 1: sum(int(weight) for weight in ties.values())}
     for row in rows[:3]:  # each leads to as many tasks as it says

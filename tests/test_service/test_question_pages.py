@@ -71,7 +71,7 @@ def test_per_cent_of_whatever_has_one_chart_where_each_line_says_of_what() -> No
 def test_an_unknown_question_is_answered_with_the_nearest(portal: Server) -> None:
     response = portal.get("/questions/agency-by-tasks-lead?lang=en")
     content = problem(response, 404, "not-found")
-    assert content["nearest"][0] == "agencies-by-tasks-led"  # type: ignore[index]
+    assert content["nearest"][0] == "agencies-by-tasks-led"
     assert "/questions lists all" in str(content["detail"])
     assert problem(portal.get("/questions/zzz"), 404, "not-found")["nearest"] == []
 

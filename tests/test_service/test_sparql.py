@@ -182,9 +182,11 @@ def test_head_is_get_without_body(server: Server) -> None:
 
 
 def test_scripts_of_other_sites_may_ask(server: Server) -> None:
-    response = server.get("/sparql", params={"query": "ASK {}"}, headers={"Origin": "https://example.org"})
-    assert response.headers["access-control-allow-origin"] == "*"
-    assert "access-control-allow-credentials" not in response.headers
+    for path in ("/sparql?query=ASK+{}", "/questions", "/nowhere"):
+        for origin in ({}, {"Origin": "https://example.org"}):
+            response = server.get(path, headers=origin)
+            assert response.headers["access-control-allow-origin"] == "*"
+            assert "access-control-allow-credentials" not in response.headers
     ask = {"Origin": "https://example.org", "Access-Control-Request-Method": "POST"}
     preflight = httpx.options(f"{server.url}/sparql", headers={**ask, "Access-Control-Request-Headers": "content-type"})
     assert preflight.status_code == 204

@@ -73,7 +73,7 @@ class CellLikelihood:
         """``widths``: how many characters a line of each column holds; ``pairs``: how often words stand together."""
         self._widths, self._pairs, self._agencies = widths, pairs, agencies
 
-    @lru_cache(maxsize=200_000)  # noqa: B019  # it lives for one table
+    @lru_cache(maxsize=200_000)
     def shape(self, role: Role, piece: str) -> float:
         """How well the lines of a piece fill the column."""
         width, score = self._widths[role], 0.0
@@ -83,7 +83,7 @@ class CellLikelihood:
                 score += _TOO_WIDE * (len(line) - width - _SLACK)
         return score + sum(self._line_end(role, line, below) for line, below in pairwise(lines))
 
-    @lru_cache(maxsize=65536)  # noqa: B019  # it lives for one table
+    @lru_cache(maxsize=65536)
     def _line_end(self, role: Role, line: str, below: str) -> float:
         """How well two lines follow each other in a column."""
         score = self.join(line, below)
@@ -92,7 +92,7 @@ class CellLikelihood:
         another = role in _ROOM_BETWEEN and self._agencies.may_begin(below)
         return score + (_ROOM_BETWEEN[role] if another else _ROOM_LEFT)
 
-    @lru_cache(maxsize=4096)  # noqa: B019  # it lives for one table
+    @lru_cache(maxsize=4096)
     def flat(self, role: Role, text: str) -> str:
         """A text of several lines as one, as long; where agencies stand and a line leaves room for the next word,
         another body may begin, and :data:`CELL_LINE` says so."""
@@ -122,7 +122,7 @@ class CellLikelihood:
             return False
         return self._pairs.get((_bare(before.rsplit(None, 1)[-1]), _bare(after.split(None, 1)[0])), 0) > 1
 
-    @lru_cache(maxsize=200_000)  # noqa: B019  # it lives for one table
+    @lru_cache(maxsize=200_000)
     def promise(self, role: Role, words: str, blank: bool, whole: bool) -> float:
         """How well a text suits a column, or more: what its agencies take from it is left to ``loss``.
 

@@ -26,7 +26,7 @@ SMALL = Limits(file_bytes=1 << 20, text_characters=20_000, expanded_bytes=1 << 2
 
 def pdf(draw: Callable[[Canvas], object], pages: int = 1, **options: object) -> bytes:
     out = io.BytesIO()
-    canvas = Canvas(out, **options)  # type: ignore[arg-type]
+    canvas = Canvas(out, **options)
     for _ in range(pages):
         draw(canvas)
         canvas.showPage()
@@ -55,7 +55,7 @@ def sheet(rows: int) -> bytes:
     out = io.BytesIO()
     book = openpyxl.Workbook()
     for row, column in ((1, 1), (rows, 40)):
-        book.active.cell(row, column).value = "x"  # type: ignore[union-attr]
+        book.active.cell(row, column).value = "x"
     book.add_named_style(NamedStyle("x"))
     book.save(out)
     return out.getvalue()

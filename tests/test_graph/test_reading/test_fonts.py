@@ -33,7 +33,7 @@ def texts(parts: tuple[Printed, ...]) -> list[str]:
 
 def read_word(document: object) -> list[str]:
     out = io.BytesIO()
-    document.save(out)  # type: ignore[attr-defined]
+    document.save(out)
     return texts(word.read(io.BytesIO(out.getvalue()), Limits()).parts)
 
 

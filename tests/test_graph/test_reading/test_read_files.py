@@ -25,7 +25,7 @@ W = nsdecls("w")
 
 def read_word(document: object) -> list[Printed]:
     out = io.BytesIO()
-    document.save(out)  # type: ignore[attr-defined]
+    document.save(out)
     return list(word.read(io.BytesIO(out.getvalue()), Limits()).parts)
 
 
@@ -217,7 +217,7 @@ def test_spreadsheet_rows_that_are_hidden_but_not_by_a_filter() -> None:
 
 def test_spreadsheet_formulas_in_cells_stay_values() -> None:
     """A cell that would be a formula elsewhere is text, a formula without a value is empty."""
-    parts, _ = read_sheet(lambda book: book.active.append(["1", '\'=HYPERLINK("x")', "a", "=1+1"]))  # type: ignore[union-attr]
+    parts, _ = read_sheet(lambda book: book.active.append(["1", '\'=HYPERLINK("x")', "a", "=1+1"]))
     assert rows(parts) == [["1", '\'=HYPERLINK("x")', "a", ""]] or rows(parts) == [["1", '\'=HYPERLINK("x")', "a"]]
 
 
@@ -405,7 +405,7 @@ def test_a_sheet_is_read_as_written(table: list[list[str]]) -> None:
     def fill(book: openpyxl.Workbook) -> None:
         for n, row in enumerate([header, *([str(n), *row[1:]] for n, row in enumerate(table))], 1):
             for column, text in enumerate(row, 1):
-                cell = book.active.cell(n, column)  # type: ignore[union-attr]
+                cell = book.active.cell(n, column)
                 cell.value = text or None
                 cell.data_type = "s" if text else "n"
 

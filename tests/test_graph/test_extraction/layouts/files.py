@@ -121,7 +121,7 @@ def pdf(head: Head, table: Table, *, ruled: bool = True, lying: bool = False, re
     grid = LongTable(cells, widths, repeatRows=int(repeat), style=style, splitInRow=int(not repeat))
     story = [Paragraph(html.escape(line), _TITLE if 5 < i < 8 else _TEXT) for i, line in enumerate(head)]
 
-    def number(canvas, _) -> None:  # type: ignore[no-untyped-def]
+    def number(canvas, _) -> None:
         canvas.setFont("Roboto", 10)
         canvas.drawCentredString(page[0] / 2, 25, str(canvas.getPageNumber()))
         if lying:

@@ -548,7 +548,7 @@ def sheet_a_section(tasks: Tasks) -> bytes:
     """A spreadsheet: a sheet for each section with a title and the header, who leads in cells merged over rows, times in
     front, no numbers."""
     book = openpyxl.Workbook()
-    book.remove(book.active)  # type: ignore[arg-type]
+    book.remove(book.active)
     for roman, section, group in _sections(tasks):
         sheet: Any = book.create_sheet(f"Nhóm {roman}")
         sheet.append([f"{roman}. {section.upper()}"])

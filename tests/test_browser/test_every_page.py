@@ -13,7 +13,8 @@ from serving import Server
 MOST_BYTES = 200_000
 """What a first view of a page may transfer, letters included."""
 
-FIND_BARRIERS = """async () => (await axe.run({runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})).violations
+FIND_BARRIERS = """async () => (await axe.run({
+        runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"], resultTypes: ["violations"]})).violations
     .filter(one => ["serious", "critical"].includes(one.impact))
     .map(one => one.id + ": " + one.nodes.slice(0, 5).map(node => node.html.slice(0, 200)).join(" | "))"""
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"

@@ -1,8 +1,12 @@
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rdflib import RDF, RDFS, SH, Graph, Literal, URIRef
+from rdflib.plugins.sparql import processor
+from rdflib.plugins.sparql.sparql import Query
 
 from graph.findings import Report
 from graph.validation import load_shapes, read_graph, validate
@@ -28,6 +32,23 @@ def plan() -> Graph:
 def report_of(shape: str) -> Report:
     """What is found in the plan together with the example that fails this shape."""
     return validate(plan() + read_graph(FAILS / f"{shape}.ttl"), shapes())
+
+
+@pytest.fixture(scope="module", autouse=True)
+def queries_parsed_once() -> Iterator[None]:
+    """Two hundred reports ask the same few queries; to parse them takes longer than all else that pySHACL does."""
+    parse, translate = processor.parseQuery, processor.translateQuery
+    known: dict[str, Query] = {}
+
+    def read(text: str, base: str | None, prefixes: Mapping[str, Any] | None) -> Query:
+        if text not in known:
+            known[text] = translate(parse(text), base, prefixes)
+        return known[text]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(processor, "parseQuery", str)
+        patch.setattr(processor, "translateQuery", read)
+        yield
 
 
 def names(kind: URIRef) -> set[str]:

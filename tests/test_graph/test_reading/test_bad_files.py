@@ -144,8 +144,12 @@ try:
     read_file(pathlib.Path(sys.argv[1]), Limits())
 except SourceError as error:
     print(error)
-print(max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)))
+status = pathlib.Path("/proc/self/status").read_text()
+print(next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM:")))
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 """
+"""Prints the refusal, then the most kilobytes that the process held and that a process it started held. Of itself it asks
+not getrusage, which counts what the process held that started it (here: that of the tests) before this program began."""
 
 
 def test_thirty_megabytes_of_text_are_refused_at_once(tmp_path: Path) -> None:
@@ -153,9 +157,9 @@ def test_thirty_megabytes_of_text_are_refused_at_once(tmp_path: Path) -> None:
     path.write_bytes("Nhiệm vụ và giải pháp thực hiện\n".encode() * 800_000)
     assert path.stat().st_size > 30 << 20
     done = subprocess.run([sys.executable, "-c", EXTRACT_AND_WEIGH, path], capture_output=True, text=True, check=True)
-    refused, kilobytes = done.stdout.splitlines()
+    refused, *kilobytes = done.stdout.splitlines()
     assert "PHANCONG_TEXT_CHARACTERS allows" in refused
-    assert int(kilobytes) < 1 << 20
+    assert max(map(int, kilobytes)) < 1 << 20
 
 
 @pytest.mark.parametrize("text", ["", "0", "-1", "1.5", "many"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -171,22 +171,26 @@ def _printed(issuer: Issuer, table: str) -> str:
 
 def measure(extractor: Extractor, case: Case) -> Scores:
     """How well the records of a case are read again, rows that it does not have counting against it."""
-    return _measure(extractor, case.name, case.text, case.gold)
+    return compare(_records(extractor, case.name, case.text), case.name, case.gold)
 
 
 def measure_file(extractor: Extractor, path: Path, gold: Sequence[Record]) -> Scores:
     """The same for a file, whose records have the document's id ``x``."""
-    return _measure(extractor, "x", read_file(path, Limits()).text, gold)
+    return compare(_records(extractor, "x", read_file(path, Limits()).text), "x", gold)
 
 
-def _measure(extractor: Extractor, doc: str, text: str, wanted: Sequence[Record]) -> Scores:
-    try:
-        found = extractor.extract(doc, text).records()
-    except NotAPlanError:
-        found = ()
+def compare(found: Iterable[Record], doc: str, wanted: Sequence[Record]) -> Scores:
+    """The same for the records found in a document."""
     kind = wanted[0].kind
     gold = [{"complete": [doc]}, *map(_plain, wanted)]
     return evaluate({kind: gold}, [_plain(record) for record in found if record.kind == kind])
+
+
+def _records(extractor: Extractor, doc: str, text: str) -> Iterable[Record]:
+    try:
+        return extractor.extract(doc, text).records()
+    except NotAPlanError:
+        return ()
 
 
 def _plain(record: Record) -> dict[str, Any]:

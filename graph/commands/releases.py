@@ -124,7 +124,7 @@ def _executor(options: argparse.Namespace) -> Executor:
     except ImportError:
         raise UsageError("--cluster: needs the package distributed; run: pip install 'phancong[cluster]'") from None
     try:
-        executor: Executor = Client(options.cluster, timeout=10).get_executor()
+        executor: Executor = Client(options.cluster, timeout=5).get_executor()
     except (OSError, ValueError) as error:
         raise UsageError(f"--cluster {options.cluster}: no scheduler answers there: {error}") from None
     return executor

@@ -76,17 +76,18 @@ def test_a_page_works_at_every_width_and_shuts_nobody_out(
 
 @EVERY
 def test_a_page_says_the_same_without_scripts(
-    without_scripts: BrowserContext, visitor: BrowserContext, path: str
+    without_scripts: BrowserContext, regular: BrowserContext, path: str
 ) -> None:
     plain = without_scripts.new_page()
     plain.goto(path)
     expect(plain.locator("h1")).to_be_visible()
     expect(plain.locator("[data-needs-script]:visible")).to_have_count(0)
     if plain.locator("script[src]").count():  # else it is the same page
-        scripted = visitor.new_page()
+        scripted = regular.new_page()
         loads_more = path.startswith(("/networks", "/sparql"))  # the drawing, the editor
         scripted.goto(path, wait_until="networkidle" if loads_more else "load")
         for what in (HEADINGS, LINKS):
             offered = plain.evaluate(what)
             assert [one for one in scripted.evaluate(what) if one not in offered] == []
+        scripted.close()
     plain.close()

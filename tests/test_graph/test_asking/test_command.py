@@ -5,9 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+from graph.asking.evaluation import LABELLED
 
 QUESTION = "Cơ quan nào chủ trì nhiều nhiệm vụ về dữ liệu nhất ở Quảng Trị?"
 
@@ -46,7 +49,11 @@ def test_a_wrong_call_is_refused_in_one_line(built_releases: Path) -> None:
         assert words in done.stderr
 
 
-def test_evaluate_prints_a_set_and_language_a_row(built_releases: Path) -> None:
-    done = phancong("evaluate", "--asking", "--release", built_releases)
+def test_evaluate_prints_a_set_and_language_a_row(built_releases: Path, tmp_path: Path) -> None:
+    labelled = tmp_path / LABELLED.name
+    labelled.mkdir()
+    for name in ("held-out", "held-out-2"):
+        shutil.copy(LABELLED / f"{name}.jsonl", labelled)
+    done = phancong("evaluate", "--asking", "--gold", tmp_path, "--release", built_releases)
     assert done.returncode == 0, done.stderr
-    assert all(name in done.stdout for name in ("building", "held-out ", "held-out-2", "vi-plain", "answered wrongly"))
+    assert all(name in done.stdout for name in ("held-out ", "held-out-2", "vi-plain", "answered wrongly"))

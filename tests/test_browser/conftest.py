@@ -52,13 +52,6 @@ def without_scripts(chromium: Browser, site: Server) -> Iterator[BrowserContext]
 
 
 @pytest.fixture(scope="session")
-def regular(chromium: Browser, site: Server) -> Iterator[BrowserContext]:
-    """A reader at a desk whose browser keeps scripts and style from page to page."""
-    with chromium.new_context(base_url=site.url) as context:
-        yield context
-
-
-@pytest.fixture(scope="session")
 def axe() -> str:
     """The program that looks for barriers, for running inside a page."""
     if not AXE.exists():

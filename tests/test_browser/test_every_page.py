@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import pytest
 from addresses import PAGES
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
 from serving import Server
 
 MOST_BYTES = 200_000
@@ -45,49 +48,78 @@ def barriers(page: Page, axe: str) -> list[str]:
     return found
 
 
+@pytest.fixture(scope="module")
+def reader(chromium: Browser, site: Server) -> Iterator[Page]:
+    """One window for page after page, which is quicker than a new one for each; nothing is kept from page to page."""
+    with chromium.new_context(base_url=site.url) as context:
+        page = context.new_page()
+        context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
+        yield page
+
+
+@pytest.fixture(scope="module")
+def plain(without_scripts: BrowserContext) -> Iterator[Page]:
+    """The same without scripts."""
+    page = without_scripts.new_page()
+    yield page
+    page.close()
+
+
+@dataclass
+class Seen:
+    """What a browser tells of while it shows a page: faults on its console, and what it fetched."""
+
+    faults: list[str] = field(default_factory=list)
+    requests: list[Request] = field(default_factory=list)
+
+
+@contextmanager
+def watched(page: Page) -> Iterator[Seen]:
+    seen = Seen()
+    listeners: dict[Any, Callable[[Any], object]] = {
+        "console": lambda message: seen.faults.append(message.text) if is_fault(message) else None,
+        "pageerror": lambda error: seen.faults.append(str(error)),
+        "requestfinished": lambda request: seen.requests.append(request),  # Playwright takes no built-in method
+    }
+    for event, listener in listeners.items():
+        page.on(event, listener)
+    yield seen
+    for event, listener in listeners.items():
+        page.remove_listener(event, listener)
+
+
 @EVERY
 @VISITS
 def test_a_page_works_at_every_width_and_shuts_nobody_out(
-    visitor: BrowserContext, site: Server, axe: str, path: str, language: str, width: int, scheme: Scheme
+    reader: Page, site: Server, axe: str, path: str, language: str, width: int, scheme: Scheme
 ) -> None:
-    page = visitor.new_page()
-    page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(color_scheme=scheme)
-    said: list[str] = []
-    requests: list[Request] = []
-    page.on("console", lambda message: said.append(message.text) if is_fault(message) else None)
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("requestfinished", lambda request: requests.append(request))
-
-    response = page.goto(in_language(path, language))
-    assert response is not None
-    assert response.status == 200
-    assert page.locator("html").get_attribute("lang") == language
-    page.evaluate("() => document.fonts.ready")
-    assert barriers(page, axe) == []
-    assert page.evaluate(OVERFLOW) <= 0
-    page.set_viewport_size({"width": PHONE if width == DESK else DESK, "height": 900})
-    assert page.evaluate(OVERFLOW) <= 0
-    assert said == []
-    assert {urlsplit(one.url).netloc for one in requests} == {urlsplit(site.url).netloc}
-    sizes = [one.sizes() for one in requests]
-    assert sum(one["responseBodySize"] + one["responseHeadersSize"] for one in sizes) < MOST_BYTES
+    reader.goto("about:blank")
+    reader.set_viewport_size({"width": width, "height": 900})
+    reader.emulate_media(color_scheme=scheme)
+    with watched(reader) as seen:
+        response = reader.goto(in_language(path, language))
+        assert response is not None
+        assert response.status == 200
+        assert reader.locator("html").get_attribute("lang") == language
+        reader.evaluate("() => document.fonts.ready")
+        assert barriers(reader, axe) == []
+        assert reader.evaluate(OVERFLOW) <= 0
+        reader.set_viewport_size({"width": PHONE if width == DESK else DESK, "height": 900})
+        assert reader.evaluate(OVERFLOW) <= 0
+        assert seen.faults == []
+        assert {urlsplit(one.url).netloc for one in seen.requests} == {urlsplit(site.url).netloc}
+        sizes = [one.sizes() for one in seen.requests]
+        assert sum(one["responseBodySize"] + one["responseHeadersSize"] for one in sizes) < MOST_BYTES
 
 
 @EVERY
-def test_a_page_says_the_same_without_scripts(
-    without_scripts: BrowserContext, regular: BrowserContext, path: str
-) -> None:
-    plain = without_scripts.new_page()
+def test_a_page_says_the_same_without_scripts(plain: Page, reader: Page, path: str) -> None:
     plain.goto(path)
     expect(plain.locator("h1")).to_be_visible()
     expect(plain.locator("[data-needs-script]:visible")).to_have_count(0)
     if plain.locator("script[src]").count():  # else it is the same page
-        scripted = regular.new_page()
         loads_more = path.startswith(("/networks", "/sparql"))  # the drawing, the editor
-        scripted.goto(path, wait_until="networkidle" if loads_more else "load")
+        reader.goto(path, wait_until="networkidle" if loads_more else "load")
         for what in (HEADINGS, LINKS):
             offered = plain.evaluate(what)
-            assert [one for one in scripted.evaluate(what) if one not in offered] == []
-        scripted.close()
-    plain.close()
+            assert [one for one in reader.evaluate(what) if one not in offered] == []

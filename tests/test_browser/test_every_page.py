@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from addresses import PAGES
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect
+from playwright.sync_api import Browser, BrowserContext, CDPSession, ConsoleMessage, Page, Request, expect
 from serving import Server
 
 MOST_BYTES = 200_000
@@ -49,12 +49,22 @@ def barriers(page: Page, axe: str) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def reader(chromium: Browser, site: Server) -> Iterator[Page]:
-    """One window for page after page, which is quicker than a new one for each; nothing is kept from page to page."""
+def window(chromium: Browser, site: Server) -> Iterator[tuple[Page, CDPSession]]:
+    """One window for page after page, which is quicker than a new one for each."""
     with chromium.new_context(base_url=site.url) as context:
         page = context.new_page()
-        context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
-        yield page
+        yield page, context.new_cdp_session(page)
+
+
+@pytest.fixture
+def reader(window: tuple[Page, CDPSession]) -> Page:
+    """The window of a reader who was never here before: nothing is kept from page to page."""
+    page, session = window
+    page.goto("about:blank")
+    session.send("Network.clearBrowserCache")
+    for disabled in (False, True):  # only turning it off drops what is kept in the window's memory
+        session.send("Network.setCacheDisabled", {"cacheDisabled": disabled})
+    return page
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +103,6 @@ def watched(page: Page) -> Iterator[Seen]:
 def test_a_page_works_at_every_width_and_shuts_nobody_out(
     reader: Page, site: Server, axe: str, path: str, language: str, width: int, scheme: Scheme
 ) -> None:
-    reader.goto("about:blank")
     reader.set_viewport_size({"width": width, "height": 900})
     reader.emulate_media(color_scheme=scheme)
     with watched(reader) as seen:
@@ -109,6 +118,7 @@ def test_a_page_works_at_every_width_and_shuts_nobody_out(
         assert seen.faults == []
         assert {urlsplit(one.url).netloc for one in seen.requests} == {urlsplit(site.url).netloc}
         sizes = [one.sizes() for one in seen.requests]
+        assert all(one["responseBodySize"] >= 0 for one in sizes), "what a cache gives counts below nothing"
         assert sum(one["responseBodySize"] + one["responseHeadersSize"] for one in sizes) < MOST_BYTES
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from graph.extraction.cards import read_cards
 from graph.extraction.flattened.lines import FlatTable, read_flat_table, split_by_year
 from graph.extraction.headers import Header, Role, Terms, read_header, role_of
 from graph.extraction.labelled import HEADER as LABELS
@@ -67,6 +68,13 @@ def read_tables(blocks: Sequence[Block], terms: Terms) -> tuple[Table, ...]:
                 annex, doubts = _next(annex), ("the annex's heading is lost; numbered after the one before",)
             else:
                 annex, doubts = _ONLY_ANNEX, ("the annex has no heading of its own",)
+        cards = read_cards(rows, above, terms)
+        if cards and tables and tables[-1].header is LABELS and tables[-1].annex == annex:
+            tables[-1] = replace(tables[-1], body=(*_printed(tables[-1]), *cards))
+            continue
+        if cards:
+            tables.append(Table(LABELS, cards, annex, doubts=doubts))
+            continue
         rows = [*with_times(_without_empty_columns(rows), terms)]
         header = read_header(rows, terms)
         if tables and _goes_on(tables[-1], header, rows, above):
@@ -118,9 +126,13 @@ def _goes_on(table: Table, header: Header | None, rows: Sequence[Row], above: Se
     )
 
 
-def _with_rows(table: Table, heading: Sequence[Row], rows: Sequence[Row]) -> Table:
+def _printed(table: Table) -> tuple[Row, ...]:
     assert not isinstance(table.body, FlatTable)
-    return replace(table, body=(*table.body, *heading, replace(rows[0], opens=False, after_break=True), *rows[1:]))
+    return table.body
+
+
+def _with_rows(table: Table, heading: Sequence[Row], rows: Sequence[Row]) -> Table:
+    return replace(table, body=(*_printed(table), *heading, replace(rows[0], opens=False, after_break=True), *rows[1:]))
 
 
 def _annexes(lines: Sequence[SourceText]) -> Iterator[tuple[str | None, Sequence[SourceText]]]:

@@ -1,8 +1,8 @@
 """Tasks set out in running text, each with labelled lines below it ("- Cơ quan chủ trì: …", "- Thời hạn: …") or with
 the same labels behind it in one paragraph, read as the table that they stand for.
 
-Only labels that are names of columns count, each closed by a colon, and a task needs who leads it and one more of them:
-sentences that merely assign work are not read.
+Only labels that are names of columns count, each closed by a colon, apart from its value by a wide gap, or alone on its
+line; and a task needs who leads it and one more of them: sentences that merely assign work are not read.
 """
 
 from __future__ import annotations
@@ -14,34 +14,62 @@ from dataclasses import dataclass, field
 from graph.extraction.headers import Column, Header, Role, Terms, role_of
 from graph.reading import Row
 from graph.source_text import CELL_LINE, SourceText
+from graph.text import fold
 
-_ROLES: tuple[Role, ...] = ("lead", "coordinate", "result", "deadline")
-_COLUMNS: tuple[Role, ...] = ("number", "task", *_ROLES)
+_SAID: tuple[Role, ...] = ("lead", "coordinate", "result", "deadline")
+_COLUMNS: tuple[Role, ...] = ("number", "task", *_SAID)
+_LABELS: tuple[Role, ...] = (*_COLUMNS, "note")
 HEADER = Header(tuple(map(Column, _COLUMNS)), rows=0)
 _LABEL = re.compile(
     rf"(?:^|(?<=[.;(])|{CELL_LINE})[\s*]*(?:[-–+•*]\s*)?(?P<label>[^\W\d_][^.;:(){CELL_LINE}]{{3,60}}?)\s*:[\s*]*"
 )
+_BESIDE = re.compile(r"\s*(?P<label>\S+(?: \S+)*?)(?: {2,}|\t+\s*)(?P<value>\S+(?: \S+)*)\s*")
 _OPENING = re.compile(
-    r"[\s#*]*(?:(?:Nhiệm vụ|Hoạt động|Nội dung|Công việc)\s+(?:số\s+)?)?"
+    r"[\s#*]*(?:(?:Nhiệm vụ|Hoạt động|Nội dung|Công việc|Đề án|Dự án)\s+(?:số\s+)?)?"
     r"(?P<no>\d{1,3}(?:\.\d+)*|[a-zđ]|[IVX]+(?:\.\d+)+)\s*[.):]\s*(?=\S)"
     r"|\s*[-–+•*]\s+"
 )
+_STUB = re.compile(
+    r"[\s#*]*(?:(?:Phiếu|Thẻ|Bảng|Biểu)\s+)?(?:giao\s+)?(?:Nhiệm vụ|Hoạt động|Công việc)\s+(?:số\s+)?"
+    r"(?P<no>\d{1,3}(?:\.\d+)*)[\s.:*]*",
+    re.IGNORECASE,
+)  # "Nhiệm vụ số 3": the number of a task whose title a label names
 _HEADING = re.compile(r"[\s#*]*(?P<no>[IVXLC]+|[A-ZĐ])[.)]\s+(?=\S)")
+_MARK_OF_LABEL = re.compile(r"[\s*]*(?:\(?(?:\d{1,2}|[a-zđ])[.)]|[-–+•*])\s*(?=\S)")
+_NUMBER_OF_LABEL = re.compile(r"\s+(?:số\s+)?(?P<no>\d{1,3}(?:\.\d+)*)\W*$")  # "Nhiệm vụ 3" beside a title
 _EDGES = f" .;,*-–+•({CELL_LINE}"
 _FEWEST = 2
+_LONGEST_LABEL = 60  # characters
+_MOST_LINES = 8  # of a value below a label of its own line; a column of a table has more
 
 
 @dataclass
-class _Unit:
-    """A paragraph with the labelled lines below it."""
+class Unit:
+    """A paragraph with what labels say of it."""
 
     text: SourceText
     cells: dict[Role, SourceText] = field(default_factory=dict)
+    lines: int = 0  # of its longest value below a label of its own line
 
     @property
     def is_task(self) -> bool:
         """Whether it says who leads, and one thing more."""
-        return "lead" in self.cells and len(self.cells) > 1
+        return "lead" in self.cells and any(role in self.cells for role in _SAID[1:]) and self.lines <= _MOST_LINES
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether its paragraph is a heading."""
+        text = self.text.text
+        return bool(_HEADING.match(text)) or (text.isupper() and not _STUB.fullmatch(text))
+
+    def takes(self, role: Role) -> bool:
+        """Whether what a label says is of use: below a title with a number "Nội dung" names no other title."""
+        titled = _OPENING.match(self.text.text) and not _STUB.fullmatch(self.text.text)
+        return not (role == "task" and titled)
+
+    def say(self, role: Role, value: SourceText) -> None:
+        """Put a value behind what a label says."""
+        self.cells[role] = SourceText.join(" ", [self.cells.get(role, SourceText.empty()), value])
 
 
 def read_labelled(lines: Sequence[SourceText], terms: Terms) -> tuple[Row, ...]:
@@ -49,67 +77,126 @@ def read_labelled(lines: Sequence[SourceText], terms: Terms) -> tuple[Row, ...]:
     units = list(_units(lines, terms))
     if sum(unit.is_task for unit in units) < _FEWEST:
         return ()
-    return tuple(_rows(units))
+    return tuple(rows_of(units))
 
 
-def _rows(units: Sequence[_Unit]) -> Iterator[Row]:
+def rows_of(units: Sequence[Unit]) -> Iterator[Row]:
+    """The tasks among some units as rows in the columns of ``HEADER``, below their headings."""
     headings: list[Row] = []
+    before: SourceText | None = None  # a paragraph that is neither
     for unit in units:
-        heading = _HEADING.match(unit.text.text)
         if unit.is_task:
             yield from headings
             headings = []
-            yield _task(unit)
-        elif heading or unit.text.text.isupper():
+            yield _task(unit, before)
+            before = None
+        elif unit.is_heading:
+            heading = _HEADING.match(unit.text.text)
             number = unit.text[heading.start("no") : heading.end("no")] if heading else SourceText.empty()
             title = unit.text[heading.end() if heading else 0 :].strip(" *")
-            headings = [Row((number, title.folded(), *[SourceText.empty()] * len(_ROLES)))]
+            headings = [Row((number, title.folded(), *[SourceText.empty()] * len(_SAID)))]
+            before = None
+        else:
+            before = unit.text
 
 
-def _task(unit: _Unit) -> Row:
-    opening = _OPENING.match(unit.text.text)
-    number = SourceText.empty()
+def _task(unit: Unit, before: SourceText | None) -> Row:
+    """The row of a task; ``before`` is the paragraph above it, which may hold its number or, if nothing else does, its
+    title."""
+    none = SourceText.empty()
+    number, title = unit.cells.get("number", none), unit.cells.get("task", unit.text)
+    texts = [text for text in (unit.text, before) if text]
+    stub = next(((text, found) for text in texts if (found := _STUB.fullmatch(text.text))), None)
+    if stub and title is stub[0]:
+        title = none
+    if not title and before and not stub:
+        title = before
+    if not number and stub:
+        number = stub[0][stub[1].start("no") : stub[1].end("no")]
+    opening = _OPENING.match(title.text)
     if opening and opening["no"]:
-        number = unit.text[opening.start("no") : opening.end("no")]
-    title = unit.text[opening.end() if opening else 0 :].folded().strip(_EDGES)
-    return Row((number, title, *(unit.cells.get(role, SourceText.empty()) for role in _ROLES)))
+        number = number or title[opening.start("no") : opening.end("no")]
+    title = title[opening.end() if opening else 0 :].folded().strip(_EDGES)
+    return Row((number, title, *(unit.cells.get(role, none) for role in _SAID)))
 
 
-def _units(lines: Sequence[SourceText], terms: Terms) -> Iterator[_Unit]:
+def _units(lines: Sequence[SourceText], terms: Terms) -> Iterator[Unit]:
     """Paragraphs, labelled lines put to the one above them. A blank line or the mark of a list begins a new one."""
-    unit = _Unit(SourceText.empty())
+    unit = Unit(SourceText.empty())
     last: Role | None = None  # the label whose words may go on in the next line
-    blank = True
+    blank, size = True, 0
     for line in lines:
         if not line.text.strip():
-            last, blank = None, True
+            last, blank = last if last and last not in unit.cells else None, True
             continue
         before, labelled = _labelled(line, terms)
         if before:
-            begins = (
-                (blank and not before.text[0].islower()) or _OPENING.match(before.text) or _HEADING.match(before.text)
-            )
-            if last and not begins:
-                unit.cells[last] = SourceText.join(" ", [unit.cells[last], before])
+            opened = any(opening.match(before.text) for opening in (_OPENING, _HEADING)) or _STUB.fullmatch(before.text)
+            begins = opened or (blank and not before.text[0].islower())
+            if last and (not begins or last not in unit.cells):
+                unit.say(last, before)
+                size += 1
+                unit.lines = max(unit.lines, size)
             elif begins or unit.cells:
                 yield unit
-                unit, last = _Unit(before), None
+                unit, last = Unit(before), None
             else:
                 unit.text = SourceText.join(" ", [unit.text, before])
         for role, value in labelled:
-            if role not in unit.cells:
-                unit.cells[role] = value
-            last = role
+            if begins_another(role, unit):
+                yield unit
+                unit = Unit(SourceText.empty())
+            last, size = (role if unit.takes(role) else "note"), 0
+            if value and last not in unit.cells:
+                unit.say(last, value)
         blank = False
     yield unit
 
 
+def begins_another(role: Role, unit: Unit) -> bool:
+    """Whether a label begins another task than the one under way: it comes again, or stands below a heading, or names a
+    task below another paragraph than the number of this one."""
+    if role in unit.cells:
+        return role in ("task", "number", "lead")
+    if unit.cells or not unit.text:
+        return False
+    return unit.is_heading or (
+        role == "task" and not _OPENING.match(unit.text.text) and not _STUB.match(unit.text.text)
+    )
+
+
 def _labelled(line: SourceText, terms: Terms) -> tuple[SourceText, list[tuple[Role, SourceText]]]:
-    """What stands in a line before its first label, and what each label says."""
-    found = [(mark, role_of(mark["label"], terms, _ROLES)) for mark in _LABEL.finditer(line.text)]
+    """What stands in a line before its first label, and what each label says; an empty value follows in the next
+    line."""
+    found = [(mark, role_of(mark["label"], terms, _LABELS)) for mark in _LABEL.finditer(line.text)]
     marks = [(mark, role) for mark, role in found if role]
     if not marks:
-        return line, []
+        return _labelled_by_place(line, terms)
     ends = [*(mark.start() for mark, _ in marks[1:]), len(line)]
     values = [(role, line[mark.end() : end].strip(_EDGES)) for (mark, role), end in zip(marks, ends, strict=True)]
-    return line[: marks[0][0].start()].strip(_EDGES), [(role, value) for role, value in values if value]
+    return line[: marks[0][0].start()].strip(_EDGES), values
+
+
+def _labelled_by_place(line: SourceText, terms: Terms) -> tuple[SourceText, list[tuple[Role, SourceText]]]:
+    """A line whose label stands apart from its value by a wide gap, or alone."""
+    beside = _BESIDE.fullmatch(line.text)
+    if not beside and (len(line) > _LONGEST_LABEL or _STUB.fullmatch(line.text)):
+        return line, []
+    label = label_of(beside["label"] if beside else line.text, terms)
+    if label is None or (not beside and " " not in line.text.strip()):  # one word alone says little
+        return line, []
+    value = line[beside.start("value") : beside.end("value")] if beside else SourceText.empty()
+    return SourceText.empty(), [(label, value)]
+
+
+def label_of(text: str, terms: Terms) -> Role | None:
+    """Which column a label stands for that says nothing else, None for any other text: "2. Cơ quan chủ trì"."""
+    mark = _MARK_OF_LABEL.match(text)
+    label = fold(_NUMBER_OF_LABEL.sub("", text[mark.end() if mark else 0 :]))
+    return next((role for role in _LABELS if label in terms[role]), None)
+
+
+def number_of_label(label: SourceText) -> SourceText:
+    """The number that a label ends in ("Nhiệm vụ 3"), empty where it has none."""
+    found = _NUMBER_OF_LABEL.search(label.text)
+    return label[found.start("no") : found.end("no")] if found else SourceText.empty()

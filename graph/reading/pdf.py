@@ -129,9 +129,15 @@ class _Document:
         """The rows of a ruled table. The first of a page that has as many columns as the one at the foot of the page
         before and another first row goes on with that, without a header."""
         said = list(tables.printed(rows, between=" "))
-        top = said[0] if said and first and self.parts and isinstance(self.parts[-1], PrintedRow) else None
-        header = self.header[0] if self.header else ()
-        if isinstance(top, PrintedRow) and len(top.cells) == len(header) and not _same(top.cells, header):
+        last = self.parts[-1] if first and self.parts else None
+        if not said or not isinstance(last, PrintedRow):
+            return [_with_whole_numbers(part) for part in said]
+        top, header = said[0], self.header[0] if self.header else ()
+        if isinstance(top, PrintedRow):
+            goes_on = len(top.cells) == len(header) and not _same(top.cells, header)
+        else:  # the rest of a form, too small to be one
+            goes_on = len(last.cells) == max(len(row) for row in rows)
+        if goes_on:
             said = list(tables.printed(rows, between=" ", goes_on=True))
         return [_with_whole_numbers(part) for part in said]
 

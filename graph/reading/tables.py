@@ -6,6 +6,7 @@ the paragraphs and tables they hold.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from graph.reading.cell_lines import ROW_NUMBER
@@ -19,6 +20,8 @@ _LAYOUT_COLUMNS, _LAYOUT_ROWS = 2, 6  # a table of no more is a letterhead or a 
 _MOST_TITLES = 3  # rows
 _OPENING = 2  # cells of which one may be a row number
 _FEWEST_COLUMNS = 3  # of a table that stands in a cell
+_NAME = re.compile(r"(?:\(?(?:\d{1,2}|[a-zđ])[.)]\s*|[-–+•]\s+)?[^\W\d_][^:;.!?\d]{2,60}:?")  # of what stands beside it
+_FEWEST_NAMES, _MOST_NAMED = 3, 0.7
 
 
 def printed(
@@ -30,7 +33,8 @@ def printed(
     """
     rows = [row for row in rows if row]
     width = max((sum(cell.across for cell in row) for row in rows), default=0)
-    if width < _LAYOUT_COLUMNS or (width == _LAYOUT_COLUMNS and len(rows) <= _LAYOUT_ROWS) or _frames(rows):
+    small = width == _LAYOUT_COLUMNS and len(rows) <= _LAYOUT_ROWS and not (goes_on or _is_form(rows))
+    if width < _LAYOUT_COLUMNS or small or _frames(rows):
         yield from _column_by_column(rows)
         return
     titles = next((n for n, row in enumerate(rows[:_MOST_TITLES]) if len(row) > 1), 0)  # rows of one cell above
@@ -40,6 +44,14 @@ def printed(
     for n, cells in enumerate(spread(rows, (), heads)):
         said = [between.join(texts(content)) for content in cells]
         yield PrintedRow(tuple(said + [""] * (width - len(said))), opens=n == 0)
+
+
+def _is_form(rows: Sequence[Sequence[Cell[Content]]]) -> bool:
+    """Whether the first of two columns names what stands beside it, as a form does: short texts of one paragraph, where
+    letterheads have capitals and numbers, and lists of recipients dashes."""
+    names = [plain(" ".join(texts(row[0].content))) for row in rows if len(row) > 1 and row[1].content]
+    named = sum(bool(_NAME.fullmatch(name)) and not name.isupper() for name in names)
+    return named >= _FEWEST_NAMES and named >= _MOST_NAMED * len(names)
 
 
 def _frames(rows: Sequence[Sequence[Cell[Content]]]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from graph.extraction.headers import load_terms
 from graph.extraction.labelled import read_labelled
 from graph.source_text import SourceText
@@ -22,3 +24,60 @@ tại các khu công nghiệp
         ["1", "Số hóa hồ sơ", "Sở Y tế", "", "", "Năm 2026"],
         ["2", "Phủ sóng 5G tại các khu công nghiệp", "Sở Công Thương", "", "", "Năm 2027"],
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        """Tên nhiệm vụ      Số hóa hồ sơ
+                  giấy
+Cơ quan chủ trì   Sở Y tế
+Thời hạn          Năm 2026
+
+Tên nhiệm vụ      Phủ sóng 5G
+Cơ quan chủ trì   Sở Công Thương
+Thời hạn          Năm 2027""",
+        """Tên nhiệm vụ
+
+Số hóa hồ sơ
+giấy
+
+Cơ quan chủ trì
+
+Sở Y tế
+
+Thời hạn
+
+Năm 2026
+
+Tên nhiệm vụ
+
+Phủ sóng 5G
+
+Cơ quan chủ trì
+
+Sở Công Thương
+
+Thời hạn
+
+Năm 2027""",
+    ],
+    ids=["apart", "on lines of their own"],
+)
+def test_labels_without_a_colon(text: str) -> None:
+    rows = read_labelled(list(SourceText.of_source(text).lines()), TERMS)
+    assert [[cell.text for cell in row.cells] for row in rows] == [
+        ["", "Số hóa hồ sơ giấy", "Sở Y tế", "", "", "Năm 2026"],
+        ["", "Phủ sóng 5G", "Sở Công Thương", "", "", "Năm 2027"],
+    ]
+
+
+def test_the_columns_of_a_table_put_out_one_after_the_other_are_no_tasks() -> None:
+    page = ["Nội dung nhiệm vụ", *["Việc"] * 9, "Cơ quan chủ trì", *["Sở Y tế"] * 9, "Thời hạn", *["2026"] * 9]
+    assert read_labelled(list(SourceText.of_source("\n".join(page * 3)).lines()), TERMS) == ()
+
+
+def test_what_a_task_is_about_is_no_title_below_its_number() -> None:
+    text = "1. Số hóa hồ sơ\nNội dung: quét\nChủ trì: Sở Y tế\nThời hạn: 2026\n" * 2
+    rows = read_labelled(list(SourceText.of_source(text).lines()), TERMS)
+    assert [row.cells[1].text for row in rows] == ["Số hóa hồ sơ"] * 2

@@ -66,6 +66,23 @@ def test_a_letterhead_is_no_table() -> None:
     assert list(printed(rows)) == ["ỦY BAN", "TỈNH X", "Số: 1", "", "CỘNG HÒA", "X, ngày 1", ""]
 
 
+def test_a_form_is_a_table_and_a_letterhead_of_as_many_rows_is_none() -> None:
+    form = [
+        [Cell((name,)), Cell((said,))]
+        for name, said in (("Chủ trì:", "Sở Y tế"), ("Thời hạn", "2026"), ("Ghi chú", "-"))
+    ]
+    assert [part.cells for part in printed(form) if isinstance(part, PrintedRow)][1] == ("Thời hạn", "2026")
+    head = [
+        [Cell((left,)), Cell((right,))]
+        for left, right in (("UBND", "CỘNG HÒA"), ("TỈNH X", "Độc lập"), ("Số: 1", "X, ngày 1"))
+    ]
+    signed = [
+        [Cell((left,)), Cell((right,))]
+        for left, right in (("Nơi nhận:", "CHỦ TỊCH"), ("- Như trên;", "X"), ("- Lưu: VT.", "Y"))
+    ]
+    assert not any(isinstance(part, PrintedRow) for rows in (head, signed) for part in printed(rows))
+
+
 def test_merged_cells_of_the_body_are_cells_of_each_row() -> None:
     def row(*cells: Cell[tuple[str, ...]]) -> list[Cell[tuple[str, ...]]]:
         return list(cells)

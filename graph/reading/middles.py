@@ -42,6 +42,15 @@ class _Lines(Generic[W]):
     lines: Sequence[Sequence[W]]
     gaps: frozenset[int]
     unit: float
+    header: Sequence[Sequence[W]] = ()  # of a table whose lines only go on
+
+    @cached_property
+    def repeated(self) -> frozenset[int]:
+        """The lines at the top of a page that say again what the header does."""
+        first = self.numbered[0] if self.numbered else 0
+        tops = [self.header] if self.header else [self.lines[:n] for n in range(min(first, _HIGHEST_HEADER), 0, -1)]
+        found = ({i for begin, end in _headers(self, top) for i in range(begin, end) if i > first} for top in tops)
+        return frozenset(next(filter(None, found), ()))
 
     @cached_property
     def numbered(self) -> list[int]:
@@ -57,8 +66,9 @@ class _Lines(Generic[W]):
 
     @cached_property
     def headings(self) -> frozenset[int]:
-        """The lines without wide gaps that begin where row numbers stand and run over the columns."""
-        found = set()
+        """The lines without wide gaps that begin where row numbers stand and run over the columns, and those of a
+        repeated header: no row holds them."""
+        found = set(self.repeated)
         for i, line in enumerate(self.lines):
             near = [other for other in self.numbered if abs(other - i) < _NEAR]
             right = max((self.lines[other][0].x1 for other in near), default=0.0)
@@ -113,14 +123,15 @@ class _Way:
 
 def to_the_top(
     lines: Sequence[Sequence[W]], unit: float, header: Sequence[Sequence[W]] = ()
-) -> list[tuple[int, Sequence[W]]]:
+) -> tuple[list[tuple[int, Sequence[W]]], bool]:
     """The lines of a table, each with its place, the words of cells in the middle of a row moved to its upper lines;
-    lines of which nothing stays are left out. As they are where cells stand at the top. ``unit`` is the width of a
-    space; ``header`` that of the table, where the lines only go on with it and do not begin with it."""
+    lines of which nothing stays are left out, and whether any were. As they are where cells stand at the top. ``unit``
+    is the width of a space; ``header`` that of the table, where the lines only go on with it and do not begin with
+    it."""
     found = dict(enumerate(lines))
     places = [i for i, line in enumerate(lines) if line and not _is_page_number(lines, i)]
     gaps = frozenset(n for n, (above, below) in enumerate(pairwise(places), 1) if below - above > 1)
-    written = _Lines([lines[i] for i in places], gaps, unit)
+    written = _Lines([lines[i] for i in places], gaps, unit, header)
     rows = _rows(written)
     top = header or written.lines[: rows[0][0] if rows else 0]
     for begin, end in (*(_headers(written, top) if rows else ()), *rows):
@@ -128,7 +139,7 @@ def to_the_top(
             found[place] = line
             if not line:
                 del found[place]
-    return sorted(found.items())
+    return sorted(found.items()), bool(rows)
 
 
 def _is_page_number(lines: Sequence[Sequence[W]], i: int) -> bool:
@@ -205,6 +216,7 @@ def _grown(
 
 
 def _between(written: _Lines[W], end: int, begin: int) -> float:
-    """What it costs that lines between two rows belong to neither."""
-    behind = any(gap in written.gaps for gap in range(end, begin + 1))
-    return (_BEHIND_BREAK if behind else _LEFT) * sum(i not in written.headings for i in range(end, begin))
+    """What it costs that lines between two rows belong to neither: little behind a page break."""
+    cut = next((gap for gap in range(end, begin + 1) if gap in written.gaps), begin)
+    left = [i for i in range(end, begin) if i not in written.headings]
+    return sum(_LEFT if i < cut else _BEHIND_BREAK for i in left)

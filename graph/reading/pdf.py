@@ -175,7 +175,7 @@ class _Document:
                 if i > begin:
                     yield stretch[begin][0].top, list(paragraphs(stretch[begin:i], width))
                 table, size = found
-                goes_on = above is not None and table.header is above.header
+                goes_on = above is not None and table.header[:1] == above.header[:1]
                 yield stretch[i][0].top, [*_printed(table, opens=not goes_on)]
                 above, begin, i = None, i + size, i + size
                 self.open_table = table if begin == len(text) else None
@@ -359,10 +359,13 @@ def _aligned(
         if line:
             words.append(list(line))
             at.append(n)
+    at_top = False
+    above = aligned.with_header_as_on(words, above) if above else None
     if above or aligned.read(words, 0, _SPACE * usual):
-        lifted = middles.to_the_top(words, _SPACE * usual, above.header if above else ())
+        lifted, at_top = middles.to_the_top(words, _SPACE * usual, above.header if above else ())
         words, at = [list(line) for _, line in lifted], [at[n] for n, _ in lifted]
-    found = (aligned.go_on(words, above, _SPACE * usual) if above else None) or aligned.read(words, 0, _SPACE * usual)
+    found = aligned.go_on(words, above, _SPACE * usual, at_top=at_top) if above else None
+    found = found or aligned.read(words, 0, _SPACE * usual, at_top=at_top)
     return (found, at[found.end] if found.end < len(at) else len(text)) if found else None
 
 

@@ -40,8 +40,8 @@ def read(lines: Sequence[SourceText], start: int) -> tuple[list[Row], int] | Non
     if aligned.read([_words(line) for line in lines[start : start + _MOST_LINES + 1]], 0, 1.0) is None:
         return None
     end = next((i for i in range(start, len(lines)) if "\t" in lines[i].text), len(lines))
-    raised = middles.to_the_top([_words(line) for line in lines[start:end]], 1.0)
-    table = aligned.read([words for _, words in raised], 0, 1.0)
+    raised, at_top = middles.to_the_top([_words(line) for line in lines[start:end]], 1.0)
+    table = aligned.read([words for _, words in raised], 0, 1.0, at_top=at_top)
     if table is None:
         return None
     return [*_rows(table)], start + raised[table.end][0] if table.end < len(raised) else end

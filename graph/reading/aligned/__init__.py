@@ -9,16 +9,16 @@ row reaches as far above its number as below it. On each page columns may stand 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic
 
 from graph.reading.aligned.columns import End, placed, with_longest
 from graph.reading.aligned.header import end_of_header, labels_of, shortest
 from graph.reading.aligned.pages import end_of_table, pages_of
-from graph.reading.aligned.pieces import W, Words
+from graph.reading.aligned.pieces import W, Words, is_same
 from graph.reading.aligned.rows import Row, groups, is_cut, row_of
 
-__all__ = ["Aligned", "go_on", "read"]
+__all__ = ["Aligned", "go_on", "read", "with_header_as_on"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,9 @@ class Aligned(Generic[W]):
     ends: tuple[float, ...]
 
 
-def read(lines: Sequence[Words[W]], start: int, unit: float) -> Aligned[W] | None:
-    """The table whose header begins at a line, None for none. ``unit`` is the width of a space."""
+def read(lines: Sequence[Words[W]], start: int, unit: float, *, at_top: bool = False) -> Aligned[W] | None:
+    """The table whose header begins at a line, None for none. ``unit`` is the width of a space; ``at_top``: cells are
+    known to stand at the top of their rows."""
     body = end_of_header(lines, start, unit)
     if body is None:
         return None
@@ -43,10 +44,17 @@ def read(lines: Sequence[Words[W]], start: int, unit: float) -> Aligned[W] | Non
     end = end_of_table(lines, start, body, labels, unit)
     pages = [*placed(pages_of(lines[body:end], header, header), (), len(labels), unit)]
     top = row_of(header, [End(end, end) for end in pages[0][0]], unit)
-    return Aligned((top, *_rows(pages, unit)), end, header, pages[-1][0])
+    return Aligned((top, *_rows(pages, unit, at_top=at_top)), end, header, pages[-1][0])
 
 
-def go_on(lines: Sequence[Words[W]], above: Aligned[W], unit: float) -> Aligned[W] | None:
+def with_header_as_on(lines: Sequence[Words[W]], above: Aligned[W]) -> Aligned[W]:
+    """A table whose header is only what the top of the next page repeats of it: below that a row began that has its
+    number in the middle."""
+    same = [is_same(*pair) for pair in zip(above.header, lines, strict=False)]
+    return replace(above, header=above.header[: same.index(False)]) if same[:1] == [True] and False in same else above
+
+
+def go_on(lines: Sequence[Words[W]], above: Aligned[W], unit: float, *, at_top: bool = False) -> Aligned[W] | None:
     """The rows with which a table goes on at the top of another page, None where it does not."""
     labels = labels_of(above.header, unit)
     before = len(above.header)
@@ -54,15 +62,15 @@ def go_on(lines: Sequence[Words[W]], above: Aligned[W], unit: float) -> Aligned[
     pages = [*placed(pages_of(lines[:end], above.header, ()), above.ends, len(labels), unit)]
     if end <= 0 or not pages:
         return None
-    return Aligned(tuple(_rows(pages, unit)), end, above.header, pages[-1][0])
+    return Aligned(tuple(_rows(pages, unit, at_top=at_top)), end, above.header, pages[-1][0])
 
 
-def _rows(pages: Sequence[tuple[tuple[float, ...], list[Words[W]]]], unit: float) -> list[Row[W]]:
+def _rows(pages: Sequence[tuple[tuple[float, ...], list[Words[W]]]], unit: float, *, at_top: bool) -> list[Row[W]]:
     """The rows of the pages of a table, one that a page break cut put together."""
     rows: list[Row[W]] = []
     for ends, lines in pages:
         columns = with_longest(ends, lines, unit)
-        for n, group in enumerate(groups(lines, columns, unit)):
+        for n, group in enumerate(groups(lines, columns, unit, at_top=at_top)):
             row = row_of(group, columns, unit)
             if n == 0 and rows and is_cut(row):
                 rows[-1] = Row(tuple((*above, *below) for above, below in zip(rows[-1].cells, row.cells, strict=True)))

@@ -11,6 +11,9 @@ from graph.reading.aligned.pieces import W, Words, is_numeral, is_page_number, i
 
 _MOST_BLANK = 12  # lines, as at the foot of a page
 _MOST_BETWEEN = 2  # lines of a heading over all columns and the row below it
+_MOST_ABOVE = 14  # lines of a page above its first row number
+_FEWEST_PIECES = 3  # of a row
+_LONGEST_LINE = 70  # characters of a cell
 _FULL_PAGE = 10  # lines by which columns can be told without a header
 
 
@@ -39,9 +42,9 @@ def end_of_table(lines: Sequence[Words[W]], start: int, body: int, labels: Seque
             right = line[0].x1 if is_same(line, lines[start]) else right
         elif is_page_number(line) or is_numeral(line):
             continue
-        elif (
-            line[0].x0 < right - unit or (blank and not any(abs(begin - known) <= 1 for known in begins))
-        ) and not _heads_rows(lines, i, unit):
+        elif (line[0].x0 < right - unit or (blank and not any(abs(begin - known) <= 1 for known in begins))) and not (
+            _heads_rows(lines, i, unit) or (blank and _rows_follow(lines, i, unit))
+        ):
             break
         begins.update(round(piece[0].x0 / unit) for piece in pieces)
         end, blank = i + 1, 0
@@ -54,6 +57,22 @@ def _heads_rows(lines: Sequence[Words[W]], i: int, unit: float) -> bool:
     return any(opens_row(line, unit) for line in below)
 
 
+def _rows_follow(lines: Sequence[Words[W]], i: int, unit: float) -> bool:
+    """Whether a numbered row follows lines at the top of a page whose columns stand elsewhere: short ones, none of
+    them a title in capitals."""
+    for line in (line for line in lines[i : i + _MOST_ABOVE] if line):
+        pieces = pieces_of(line, unit)
+        if opens_row(line, unit) and len(pieces) >= _FEWEST_PIECES:
+            return True
+        if " ".join(word.text for word in line).isupper() or max(map(_length, pieces)) > _LONGEST_LINE:
+            return False
+    return False
+
+
+def _length(piece: Words[W]) -> int:
+    return sum(len(word.text) + 1 for word in piece)
+
+
 def pages_of(lines: Sequence[Words[W]], header: Sequence[Words[W]], top: Sequence[Words[W]]) -> Iterator[Page[W]]:
     """The lines of a body below the header ``top``, parted where the header is repeated and where, behind a gap, enough
     lines follow."""
@@ -63,7 +82,10 @@ def pages_of(lines: Sequence[Words[W]], header: Sequence[Words[W]], top: Sequenc
     i = 0
     while i < len(lines):
         repeated = [[word.text for word in line] for line in lines[i : i + len(header)]] == said
-        if repeated or (not lines[i] and len(page) >= _FULL_PAGE):
+        full = len(page) >= _FULL_PAGE or (
+            page and all(lines[i + 1 : i + 1 + _FULL_PAGE]) and len(lines) > i + _FULL_PAGE
+        )
+        if repeated or (not lines[i] and full):
             found.append(Page(top, page))
             top, page = (lines[i : i + len(header)], []) if repeated else ((), [])
             i += len(header) if repeated else 1

@@ -13,8 +13,10 @@ from graph.reading.aligned.pieces import W, Words, pieces_of
 from graph.reading.cell_lines import ROW_NUMBER
 
 _OPEN_END = re.compile(
-    r"^(?:và|của|cho|tại|theo|với|về|từ|đến|đoạn|năm|quý|tháng|số|các)$|[,(/–-]$", re.IGNORECASE
+    r"^(?:và|của|cho|tại|theo|với|về|từ|đến|các)$|[,(/–-]$", re.IGNORECASE
 )  # a word or sign with which no cell ends
+_WANTS_NUMBER = re.compile(r"(?:đoạn|năm|quý|tháng|số)", re.IGNORECASE)
+_NUMBER = re.compile(r"\d|[IVX]+\b")
 _NUMERAL = re.compile(r"[IVX]+[.)]")
 _UNDER_WAY = 1.5  # lines off the middle that a cell weighs which begins within a sentence
 _CUT_ROW = 0.5  # and the rest of a row at the top of a page
@@ -28,15 +30,14 @@ class Row(Generic[W]):
     cells: tuple[tuple[Words[W], ...], ...]
 
 
-def groups(lines: Sequence[Words[W]], ends: Sequence[End], unit: float) -> Iterator[list[Words[W]]]:
+def groups(lines: Sequence[Words[W]], ends: Sequence[End], unit: float, *, at_top: bool) -> Iterator[list[Words[W]]]:
     """The lines of each row, and of each heading over all columns. What stands above the first number is the rest of a
-    row that the page break cut."""
+    row that the page break cut. ``at_top``: cells are known to stand at the top of their rows."""
     written = [line for line in lines if line]
     numbered = [i for i, line in enumerate(written) if _is_numbered(line, ends, unit)]
     headings = [i for i, line in enumerate(written) if i not in numbered and _is_over_all(line, ends, unit)]
-    begins = (
-        _begins_of_middles(written, numbered, ends, unit) if _in_the_middle(written, numbered, ends, unit) else numbered
-    )
+    middles = not at_top and _in_the_middle(written, numbered, ends, unit)
+    begins = _begins_of_middles(written, numbered, ends, unit) if middles else numbered
     cuts = sorted({0, *begins, *headings, *(i + 1 for i in headings), len(written)})
     yield from (written[begin:end] for begin, end in pairwise(cuts))
 
@@ -106,7 +107,11 @@ def _begins_of_middles(
 
 def goes_on(above: Words[W], cell: Words[W]) -> bool:
     """Whether a line of a cell goes on within a sentence, or with what the line above leaves open."""
-    return bool(cell) and (cell[0].text[0].islower() or (bool(above) and _OPEN_END.search(above[-1].text) is not None))
+    if not cell or not above:
+        return bool(cell) and cell[0].text[0].islower()
+    last, first = above[-1].text, cell[0].text
+    numbered = _WANTS_NUMBER.fullmatch(last) and _NUMBER.match(first)  # "Quý" | "III/2025", but not "Hằng năm" | "2026"
+    return first[0].islower() or bool(_OPEN_END.search(last) or numbered)
 
 
 def _is_numbered(line: Words[W], ends: Sequence[End], unit: float) -> bool:

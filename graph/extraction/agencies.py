@@ -216,8 +216,9 @@ class AgencyReader:
     def is_known(self, folded: str) -> bool:
         """Whether a folded name is that of a known agency, its own area named or not."""
         names, kinds = self.vocabulary.agency_names, self.vocabulary.agency_kinds
-        bare = self.without_area(folded)
-        return any(names.get(name, "") not in kinds and name in names for name in (folded, bare, f"{bare} tinh"))
+        bare, commune = self.without_area(folded), _OF_COMMUNE.fullmatch(folded)
+        forms = (folded, bare, f"{bare} tinh", commune[1] if commune else "")
+        return any(names.get(name, "") not in kinds and name in names for name in forms)
 
     def without_area(self, folded: str) -> str:
         """A folded name without the area at its end ("so tai chinh tinh quang tri" -> "so tai chinh")."""
@@ -297,6 +298,7 @@ _LISTED = re.compile(
     r"|(?P<council>UBND|Ủy ban nhân dân|Đảng ủy|Công an)\s+(?:các\s+)?(?P<area>xã|phường|đặc khu|huyện)\s*:\s*",
     re.IGNORECASE,
 )
+_OF_COMMUNE = re.compile(r"(.+ (?:xa|phuong|dac khu))(?: (?!va\b|cac\b)[a-z]+){1,3}")  # with a name that no list holds
 _SIDE_BY_SIDE = re.compile(r"\s+(?=(?:Sở|Bộ|UBND|Công an|Các|các)\s)")  # where a body may begin without a separator
 _WHOLE = ("so ", "bo ", "ubnd ", "cong an ", "cac ")  # what can stand before it; "Đảng ủy UBND tỉnh" is one body
 _PART_OF_NAME = frozenset({"cac kcn", "cac khu cong nghiep", "cac kcn tinh", "cac khu cong nghiep tinh"})

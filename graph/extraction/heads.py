@@ -35,6 +35,8 @@ _BODY_BEGINS = re.compile(
     r"(?:Căn cứ|Thực hiện|Triển khai|Để|Nhằm|Tiếp tục|Trên cơ sở|Theo đề nghị|Xét|Kính gửi"
     r"|[IVX]+\.|\d+\.|Điều \d|\()"
 )
+_ENACTS = re.compile(r"\b(?:như sau|sau đây|dưới đây)\s*:$")
+_OPENING_LINES = 16  # of a first paragraph
 _AUTHORITY = re.compile(
     r"(?:CHỦ TỊCH\s+)?(?:ỦY|UỶ) BAN NHÂN DÂN|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|HỘI ĐỒNG NHÂN DÂN"
     r"|TỈNH ỦY|THÀNH ỦY|BỘ TRƯỞNG|CHÍNH PHỦ"
@@ -143,12 +145,19 @@ def _title(lines: Sequence[SourceText], start: int, end: int) -> tuple[SourceTex
             gap > 1
             or _PLACE_AND_DATE.match(line.text)
             or line.text.isupper()
-            or (_BODY_BEGINS.match(line.text) and (gap or line.text.startswith("(")))
+            or (_BODY_BEGINS.match(line.text) and (gap or line.text.startswith("(") or _enacts(lines[i:end])))
         ):
             return SourceText.join(" ", parts), i
         parts.append(line)
         gap = 0
     return SourceText.join(" ", parts), end
+
+
+def _enacts(lines: Sequence[SourceText]) -> bool:
+    """Whether a paragraph ends by saying that what follows is issued ("… ban hành Kế hoạch như sau:"), as no title
+    does."""
+    size = next((n for n, line in enumerate(lines) if not line.text.strip() or line.text.rstrip().endswith(":")), 0)
+    return size < _OPENING_LINES and bool(_ENACTS.search(" ".join(lines[size].text.split())))
 
 
 def _first_paragraph(lines: Sequence[SourceText], head: _Head) -> SourceText:

@@ -88,16 +88,29 @@ def rows_of(units: Sequence[Unit]) -> Iterator[Row]:
         if unit.is_task:
             yield from headings
             headings = []
-            yield _task(unit, before)
+            task = _task(unit, before)
+            if before and _heads(before, task):
+                yield _heading(before, _OPENING.match(before.text))
+            yield task
             before = None
         elif unit.is_heading:
-            heading = _HEADING.match(unit.text.text)
-            number = unit.text[heading.start("no") : heading.end("no")] if heading else SourceText.empty()
-            title = unit.text[heading.end() if heading else 0 :].strip(" *")
-            headings = [Row((number, title.folded(), *[SourceText.empty()] * len(_SAID)))]
+            headings = [_heading(unit.text, _HEADING.match(unit.text.text))]
             before = None
         else:
             before = unit.text
+
+
+def _heading(text: SourceText, mark: re.Match[str] | None) -> Row:
+    number = text[mark.start("no") : mark.end("no")] if mark else SourceText.empty()
+    title = text[mark.end() if mark else 0 :].strip(" *#:")
+    return Row((number, title.folded(), *[SourceText.empty()] * len(_SAID)))
+
+
+def _heads(paragraph: SourceText, task: Row) -> bool:
+    """Whether a numbered paragraph above a task heads it: the task's own number is a letter, or one below that."""
+    mark = _OPENING.match(paragraph.text)
+    above, own = (mark["no"] or "" if mark else ""), task.cells[0].text
+    return above[:1].isdigit() and (own.isalpha() or own.startswith(f"{above}."))
 
 
 def _task(unit: Unit, before: SourceText | None) -> Row:

@@ -26,7 +26,10 @@ _SENTENCE = re.compile(rf"(?<=[.;:])\s+(?=[{CAPITALS}\d(“-])|;\s*")
 _YEAR = r"(?:năm\s+)?(20\d\d)"
 _DATED = re.compile(rf"\b(?:đến|hết|trong|năm)\s+(?:hết\s+|cuối\s+)?{_YEAR}", re.IGNORECASE)
 _HEADING_WORDS = 14
-_SIGN = r"trên|hơn|dưới|tối thiểu|ít nhất|tối đa|không quá|không dưới|khoảng|[≥≤<>]"
+_SIGN = r"trên|hơn|dưới|tối thiểu|ít nhất|tối đa|không (?:vượt )?quá|không dưới|không thấp hơn|khoảng|[≥≤<>]"
+_LIMITS = frozenset(
+    ("≥", "≤", "không quá", "không vượt quá", "không dưới", "không thấp hơn")
+)  # with no verb before them
 _NUMBER = r"\d+(?:[.,]\d+)*"
 _COUNTED = (
     r"người(?:/[\d.]+\s*dân)?|doanh nghiệp|tổ chức|trung tâm|sản phẩm|nhiệm vụ|dự án|đề tài|công trình|bài báo|sáng chế"
@@ -188,7 +191,7 @@ def _is_target(match: re.Match[str], before: str) -> bool:
         return False
     if match["share"]:
         return True
-    return bool(_REACHES.search(before)) or bool(match["sign"] and match["sign"] in "≥≤")
+    return bool(_REACHES.search(before)) or (match["sign"] or "").lower() in _LIMITS
 
 
 def _name_before(text: SourceText) -> SourceText:

@@ -81,3 +81,16 @@ def test_what_a_task_is_about_is_no_title_below_its_number() -> None:
     text = "1. Số hóa hồ sơ\nNội dung: quét\nChủ trì: Sở Y tế\nThời hạn: 2026\n" * 2
     rows = read_labelled(list(SourceText.of_source(text).lines()), TERMS)
     assert [row.cells[1].text for row in rows] == ["Số hóa hồ sơ"] * 2
+
+
+@pytest.mark.parametrize("marks", [("a)", "b)"), ("2.1.", "2.2.")])
+def test_a_numbered_paragraph_heads_tasks_with_letters_or_numbers_below_its_own(marks: tuple[str, str]) -> None:
+    said = "- Cơ quan chủ trì: Sở Y tế\n- Thời hạn: 2026\n"
+    text = f"III. NHIỆM VỤ\n2. Y tế cơ sở\n{marks[0]} Số hóa hồ sơ\n{said}{marks[1]} Khám bệnh từ xa\n{said}"
+    rows = read_labelled(list(SourceText.of_source(text).lines()), TERMS)
+    assert [(row.cells[0].text, row.cells[1].text) for row in rows] == [
+        ("III", "NHIỆM VỤ"),
+        ("2", "Y tế cơ sở"),
+        (marks[0].rstrip(")."), "Số hóa hồ sơ"),
+        (marks[1].rstrip(")."), "Khám bệnh từ xa"),
+    ]

@@ -12,6 +12,7 @@ from graph.extraction.agencies import AgencyReader
 from graph.extraction.annexes import Table, read_tables
 from graph.extraction.assembly import TableRow, assemble
 from graph.extraction.citations import find_mentions, read_citations
+from graph.extraction.ditto import repeat_above
 from graph.extraction.flattened import WordPairs, count_pairs, reassemble
 from graph.extraction.flattened.lines import FlatTable
 from graph.extraction.headers import Terms, load_terms
@@ -85,7 +86,9 @@ class Extractor:
     def _logical_rows(self, table: Table, pairs: WordPairs) -> list[TableRow]:
         if isinstance(table.body, FlatTable):
             return reassemble(table.body, pairs, self.agencies)
-        return assemble(table.body, table.header, self.agencies) if table.header.holds else []
+        rows = assemble(table.body, table.header, self.agencies) if table.header.holds else []
+        repeat_above(rows, table.header.columns)
+        return rows
 
 
 def _refuse_without_records(*, has_head: bool, blocks: Sequence[Block], tables: Sequence[Table]) -> None:

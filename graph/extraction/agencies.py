@@ -16,7 +16,7 @@ from pathlib import Path
 
 from graph.extraction.duties import LABEL
 from graph.source_text import CELL_LINE, SourceText
-from graph.text import fold
+from graph.text import CAPITALS, fold
 from graph.vocabulary import Vocabulary
 
 COLLECTIVES = Path(__file__).with_name("collectives.toml")
@@ -29,6 +29,7 @@ _HARD = re.compile(_ALWAYS)
 _HARD_IN_LIST = re.compile(rf"{_ALWAYS}|(?:(?<=\s)|^)[-–+•]\s+(?=\S)")  # the cell is a list with dashes
 _HARD_IN_NUMBERED = re.compile(rf"{_ALWAYS}|(?:(?<=\s)|^)\(?\d{{1,2}}[.)]\s+(?=\S)")
 _DASHED = re.compile(r"\s*[-–+•]\s")
+_DASHED_LINE = re.compile(rf"{CELL_LINE}\s*[-–+•]\s")
 _NUMBERED = re.compile(r"\s*\(?1[.)]\s.*\s\(?2[.)]\s", re.DOTALL)
 _SOFT = re.compile(
     rf"\s*,(?:\s*và\s+)?\s*|\s+và\s+|\s+&\s+|\s*{CELL_LINE}\s*(?:[-–+•]\s+)?", re.IGNORECASE
@@ -160,6 +161,8 @@ class AgencyReader:
     def _side_by_side(self, text: str) -> tuple[int, int] | None:
         """Where the first body of a text ends and the next begins with a mere space ("Sở Y tế Sở Tài chính")."""
         for gap in _SIDE_BY_SIDE.finditer(text):
+            if _AREAS_BEHIND.match(text, gap.end()):  # "Sở Y tế các tỉnh" is one
+                continue
             starts = (0, *(separator.end() for separator in _SOFT.finditer(text, 0, gap.start())))
             named = (fold(text[start : gap.start()]) for start in starts)
             if any(map(self._is_whole, named)):
@@ -187,6 +190,9 @@ class AgencyReader:
         piece = BRACKETED.sub("", piece)  # "Sở Y tế (đầu mối, tổng hợp)": what an agency does is no part of its name
         folded, inner = fold(piece), len(_SOFT.findall(piece))
         if not folded or self.is_known(folded) or folded in self._phrases or folded in self.words["brands"]:
+            return _KNOWN
+        general = _OF_COMMUNE.sub(r"\1", _OF_AREAS.sub("", piece))  # areas that no list names
+        if general != piece and self.is_known(fold(general)):
             return _KNOWN
         atoms = [fold(atom) for atom in _SOFT.split(piece)]
         council = folded.startswith("ubnd ")  # of many areas perhaps, but beside another body it is one of its own
@@ -216,9 +222,8 @@ class AgencyReader:
     def is_known(self, folded: str) -> bool:
         """Whether a folded name is that of a known agency, its own area named or not."""
         names, kinds = self.vocabulary.agency_names, self.vocabulary.agency_kinds
-        bare, commune = self.without_area(folded), _OF_COMMUNE.fullmatch(folded)
-        forms = (folded, bare, f"{bare} tinh", commune[1] if commune else "")
-        return any(names.get(name, "") not in kinds and name in names for name in forms)
+        bare = self.without_area(folded)
+        return any(names.get(name, "") not in kinds and name in names for name in (folded, bare, f"{bare} tinh"))
 
     def without_area(self, folded: str) -> str:
         """A folded name without the area at its end ("so tai chinh tinh quang tri" -> "so tai chinh")."""
@@ -298,7 +303,10 @@ _LISTED = re.compile(
     r"|(?P<council>UBND|Ủy ban nhân dân|Đảng ủy|Công an)\s+(?:các\s+)?(?P<area>xã|phường|đặc khu|huyện)\s*:\s*",
     re.IGNORECASE,
 )
-_OF_COMMUNE = re.compile(r"(.+ (?:xa|phuong|dac khu))(?: (?!va\b|cac\b)[a-z]+){1,3}")  # with a name that no list holds
+_AREAS = r"các\s+(?:tỉnh|thành phố)(?:,?\s+(?:và\s+)?thành phố)?(?:\s+trực thuộc\s+[Tt]rung ương)?"
+_OF_AREAS = re.compile(rf"(?<=\w)\s+(?:của\s+)?{_AREAS}$")  # "Sở Y tế các tỉnh, thành phố"
+_AREAS_BEHIND = re.compile(rf"{_AREAS}\b")
+_OF_COMMUNE = re.compile(rf"\b(xã|phường|đặc khu)(?:\s+[{CAPITALS}]\w*){{1,4}}$")
 _SIDE_BY_SIDE = re.compile(r"\s+(?=(?:Sở|Bộ|UBND|Công an|Các|các)\s)")  # where a body may begin without a separator
 _WHOLE = ("so ", "bo ", "ubnd ", "cong an ", "cac ")  # what can stand before it; "Đảng ủy UBND tỉnh" is one body
 _PART_OF_NAME = frozenset({"cac kcn", "cac khu cong nghiep", "cac kcn tinh", "cac khu cong nghiep tinh"})
@@ -311,11 +319,11 @@ def _head_of(listed: re.Match[str]) -> str:
 
 
 def _hard(text: str) -> re.Pattern[str]:
-    """What always separates in a cell: dashes only where the cell is a list with dashes, for they stand in names
-    too."""
+    """What always separates in a cell: dashes only where the cell is a list with dashes, for they stand in names too,
+    and within a line only where no other line begins with one."""
     if _NUMBERED.match(text):
         return _HARD_IN_NUMBERED
-    return _HARD_IN_LIST if _DASHED.match(text) else _HARD
+    return _HARD_IN_LIST if _DASHED.match(text) and not _DASHED_LINE.search(text) else _HARD
 
 
 def _trim(part: SourceText) -> SourceText:

@@ -28,6 +28,7 @@ _LEFT = 0.02  # of two places for a value, the earlier year: a lost value is tak
 _JOIN = 3.0  # price of two printed cells in one column
 _NUMBER_AND_TEXT = re.compile(r"((?:\d+(?:\.\d+)*|[IVXLC]+(?:\.\d+)*)[.)]?|[a-zđ]\))\s+(?=\S)")
 _CODE = re.compile(r"[A-ZĐ]{1,4}[-. ]?\d{1,3}(?:\.\d+)*")  # "NV-03"
+AS_ABOVE = re.compile(r"[-–\s]*(?:n\.?\s?t\.?|như\s+trên)[-–\s]*|[\"“”″〃]|''|//", re.IGNORECASE)  # what repeats a cell
 _PARAGRAPH = re.compile(r"</p>\s*<p>")
 TAGS = re.compile(r"</?p>")
 
@@ -119,6 +120,8 @@ def _place(
 
 def _fit(text: str, column: Column, agencies: AgencyReader) -> float:
     """How well a text suits a column, in the units of ``SHIFT``."""
+    if AS_ABOVE.fullmatch(text):
+        return 0.0 if column.role != "number" else -6.0
     words = len(text.split())
     match column.role:
         case "number":

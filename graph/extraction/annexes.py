@@ -32,6 +32,11 @@ _PART = re.compile(
     r"|Sở|Công an|Văn phòng|Ban|Trung tâm|Phòng|Cục|Vụ)\s))"
     r"\s*(?P<title>(?=\S)(?:\S+\s*){1,40})(?<![.;])"
 )  # a heading of a part of a table
+_YEAR_HEADING = re.compile(
+    r"[\s#*]*(?:(?:[IVXLC]+|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]\s+|[-–+•]\s+)?"
+    r"(?:(?:Các )?(?:chỉ tiêu|mục tiêu)(?: cụ thể)?\s+)?(?:(?:đến|hết|cuối|trong|năm)\s+)+(?P<year>20\d\d)[\s:*.]*",
+    re.IGNORECASE,
+)  # "2. Đến hết năm 2030:"
 _FIRST_COLUMNS: tuple[Role, ...] = ("number", "task", "indicator")
 _MOST_BETWEEN = 4  # lines between two parts of a table
 
@@ -77,12 +82,51 @@ def read_tables(blocks: Sequence[Block], terms: Terms) -> tuple[Table, ...]:
             continue
         rows = [*with_times(_without_empty_columns(rows), terms)]
         header = read_header(rows, terms)
+        year = _year_above(above) if header and _lacks_year(header) else None
+        header = _of_year(header, year) if header else None
         if tables and _goes_on(tables[-1], header, rows, above):
             tables[-1] = _with_rows(tables[-1], _heading(tables[-1].header, above), rows)
         elif header:
             body = (*rows[: header.rows], *_heading(header, above), *rows[header.rows :])
-            tables.append(Table(header, body, annex, doubts=doubts))
-    return tuple(tables)
+            tables.append(Table(header, body, annex, year, doubts))
+    return tuple(part for table in tables for part in _by_year(table))
+
+
+def _lacks_year(header: Header) -> bool:
+    """Whether a column of targets does not say for which year."""
+    return any(column.role == "target" and column.year is None for column in header.columns)
+
+
+def _year_above(above: Sequence[SourceText]) -> int | None:
+    """The year that the paragraph right above a table names as that of its rows ("1. Đến năm 2030")."""
+    last = next((line.text for line in reversed(above) if line.text.strip()), "")
+    found = _YEAR_HEADING.fullmatch(last)
+    return int(found["year"]) if found else None
+
+
+def _of_year(header: Header, year: int | None) -> Header:
+    columns = (replace(c, year=c.year or year) if c.role == "target" else c for c in header.columns)
+    return replace(header, columns=tuple(columns))
+
+
+def _by_year(table: Table) -> Iterator[Table]:
+    """A printed table of targets without years, one for each year that a row of one cell names; any other as it is."""
+    if isinstance(table.body, FlatTable) or not _lacks_year(table.header):
+        yield table
+        return
+    top, year = table.body[: table.header.rows], None
+    rows: list[Row] = []
+    for row in table.body[table.header.rows :]:
+        written = {cell.text for cell in row.cells if cell}
+        named = _YEAR_HEADING.fullmatch(" ".join(written)) if len(written) == 1 else None
+        if named and rows:
+            yield replace(table, header=_of_year(table.header, year), body=(*top, *rows), block_year=year)
+            rows = []
+        if named:
+            year = int(named["year"])
+        else:
+            rows.append(row)
+    yield replace(table, header=_of_year(table.header, year), body=(*top, *rows), block_year=year)
 
 
 def _without_empty_columns(rows: Sequence[Row]) -> Sequence[Row]:

@@ -97,9 +97,15 @@ def assemble(rows: Sequence[Row], header: Header, agencies: AgencyReader) -> lis
     _slip_cells(body, columns, agencies)
     _pass_cells_down(body, columns)
     _shift_numbers(body, columns)
+    roles = {column.role for column in columns.all}
+    in_lines = {
+        "lead",
+        "coordinate",
+        *(() if "lead" in roles else ("task", "result")),
+    }  # where labels may say who leads
     for row in body:
         row.cells = [
-            cell.without(TAGS).folded_lines() if column.role in ("lead", "coordinate") else cell.without(TAGS).folded()
+            cell.without(TAGS).folded_lines() if column.role in in_lines else cell.without(TAGS).folded()
             for cell, column in zip(row.cells, columns.all, strict=True)
         ]
         row.doubts = list(dict.fromkeys(row.doubts))

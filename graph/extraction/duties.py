@@ -18,6 +18,7 @@ _MARK = re.compile(
     rf"|\s(?P<bare>{_DUTY})(?:\s+(?:chính|thực hiện))?(?=\s*(?:[,;.]|$)))",
     re.IGNORECASE,
 )
+_OPENED = re.compile(rf"(?:^|[.;(]|{CELL_LINE})\s*(?:[-–+•(*]\s*)?(?P<said>{LABEL.pattern})", re.IGNORECASE)
 _LABELS = re.compile(rf"(?:^|(?<=[\s{CELL_LINE}]))[-–+•]?\s*{LABEL.pattern}", re.IGNORECASE)
 _EDGES = f" .,;:-–+•\n\t{CELL_LINE}"
 
@@ -39,6 +40,13 @@ def split_duties(cell: SourceText) -> tuple[SourceText, SourceText]:
         return cell, SourceText.empty()
     mine.append(cell[last:].strip(_EDGES))
     return SourceText.join("; ", lead), SourceText.join("; ", coordinate)
+
+
+def duties_behind(cell: SourceText) -> tuple[SourceText, SourceText]:
+    """What a cell says before the first line or sentence that a label of a duty opens ("… ⏎ Chủ trì: Sở Y tế"), and
+    from there on."""
+    found = _OPENED.search(cell.text)
+    return (cell[: found.start()], cell[found.start("said") :].strip(_EDGES + ")")) if found else (cell, cell[:0])
 
 
 def without_labels(cell: str) -> str:

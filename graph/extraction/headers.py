@@ -105,7 +105,8 @@ def _header(rows: Sequence[Row], terms: Terms) -> Header | None:
         return None
     deep, below = _labels_below([[cell.text for cell in row.cells] for row in rows[above + 1 : above + 3]], terms)
     written = [label for label in below if label]
-    heading = below[:1] == written and bool(labels[0]) and not _over_values(labels, terms)
+    placed = len(below) >= len(labels) > _FEWEST_NUMBERED  # the file tells in which column a label stands
+    heading = below[:1] == written and bool(labels[0]) and (placed or not _over_values(labels, terms))
     if written and not heading and all(_is_value_label(label, terms) for label in written):
         return Header(tuple(_with_values(labels, written, terms, _standing_over(labels, below))), rows=above + 2)
     if parts := _parts_of_labels(labels, below, terms):
@@ -209,7 +210,7 @@ def _columns(labels: Sequence[str], terms: Terms) -> list[Column]:
 
     unused: tuple[Role, ...] = ("baseline", "target") if lists_tasks else ()
     sides_of = [label for label in written if not is_value(label)]
-    roles = _without_units_of_tasks(assign_roles(sides_of, terms, unused), sides_of)
+    roles = _with_tasks(_without_units_of_tasks(assign_roles(sides_of, terms, unused), sides_of), sides_of, terms)
     sides = iter(roles)
     values = iter(_value_columns([label for label in written if is_value(label)], terms))
     return [next(values) if is_value(label) else Column(next(sides)) for label in written]
@@ -223,6 +224,16 @@ def _without_units_of_tasks(roles: Sequence[Role], labels: Sequence[str]) -> lis
         "lead" if role == "unit" and fold(label) == _BODY and not measures else role
         for role, label in zip(roles, labels, strict=True)
     ]
+
+
+def _with_tasks(roles: list[Role], labels: Sequence[str], terms: Terms) -> list[Role]:
+    """The roles; where no column lists anything, one that names its tasks first and who leads them behind does: "Nhiệm
+    vụ, đơn vị chủ trì"."""
+    if {"task", "indicator"} & set(roles):
+        return roles
+    both = (i for i, label in enumerate(labels) if any(fold(label).startswith(f"{term} ") for term in terms["task"]))
+    first = next((i for i in both if roles[i] in ("lead", "coordinate", "result", "deadline")), None)
+    return ["task" if i == first else role for i, role in enumerate(roles)]
 
 
 def flat_columns(labels: Sequence[str], terms: Terms) -> list[Column]:

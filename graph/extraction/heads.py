@@ -286,7 +286,7 @@ def _issuer(
 
 _MOTTO = re.compile(
     r"CỘNG HÒA.*|CỘNG HOÀ.*|ĐỘC LẬP\b.*|[Đđ]ộc lập\b.*|ĐẢNG CỘNG SẢN VIỆT NAM.*|DỰ THẢO.*|(?:BẢN )?SAO\b.*"
-    r"|[*\-–_=\s]+$|SỐ\b.*|.*NGÀY .*NĂM.*"
+    r"|[*\-–_=\s]+$|SỐ\b.*|.*NGÀY .*NĂM.*|(?:VIỆT )?NAM$|\S*/[A-ZĐ]+(?:-[A-ZĐ]+)+$"
 )
 _BODY = re.compile(
     r"(?:CHỦ TỊCH|UBND|(?:ỦY|UỶ|ỦỶ) BAN|HĐND|HỘI ĐỒNG|SỞ|BỘ|BAN|(?:ĐẢNG|TỈNH|THÀNH|HUYỆN) (?:ỦY|UỶ|ỦỶ)|ĐẢNG BỘ"

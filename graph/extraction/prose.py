@@ -19,13 +19,19 @@ from graph.records import IndicatorRecord, Target
 from graph.source_text import SourceText
 from graph.text import CAPITALS
 
-_STRUCTURE = re.compile(r"\s*(?:#+\s|[IVX]+\.|\d+(?:\.\d+)*\.?\s|[a-zđ]\)|Điều \d+|" rf"(?=[{CAPITALS} ,]{{12,}}$))")
+_STRUCTURE = re.compile(
+    r"\s*(?:#+\s|[IVX]+(?:\.|\s?[-–]\s)|\d+(?:\.\d+)*\.?\s|[a-zđ]\)|Điều \d+|" rf"(?=[{CAPITALS} ,]{{12,}}$))"
+)
 _BULLET = re.compile(r"\s*[-+–•]\s")
 _STRAY = re.compile(r"\s*(?:\d{1,4}(?:\s+\d{1,4})*)?\s*")  # a page number or another stray figure on a line
 _SENTENCE = re.compile(rf"(?<=[.;:])\s+(?=[{CAPITALS}\d(“-])|;\s*")
 _YEAR = r"(?:năm\s+)?(20\d\d)"
-_DATED = re.compile(rf"\b(?:đến|hết|trong|năm)\s+(?:hết\s+|cuối\s+)?{_YEAR}", re.IGNORECASE)
+_DATED = re.compile(
+    rf"(?<!so với )(?<!so với cuối )\b(?:đến|hết|trong|năm)\s+(?:hết\s+|cuối\s+)?{_YEAR}", re.IGNORECASE
+)
 _HEADING_WORDS = 14
+_DATING = re.compile(r"\s*(?:Phấn đấu\s+)?(?:(?:đến|hết|cuối|trong|năm)\s+)+(?P<year>20\d\d)\s*:\s*", re.IGNORECASE)
+_BELOW = 0.5  # levels by which a line that only names a year stands below the last heading
 _SIGN = r"trên|hơn|dưới|tối thiểu|ít nhất|tối đa|không (?:vượt )?quá|không dưới|không thấp hơn|khoảng|[≥≤<>]"
 _LIMITS = frozenset(
     ("≥", "≤", "không quá", "không vượt quá", "không dưới", "không thấp hơn")
@@ -41,7 +47,7 @@ _QUANTITY = re.compile(
     re.IGNORECASE,
 )
 _REACHES = re.compile(
-    r"(?:đạt|duy trì|chiếm|còn|lên|mức|hình thành|có|phát triển|thu hút|tăng|giảm|bố trí)"
+    r"(?:đạt|duy trì|chiếm|còn|lên|mức|hình thành|có|thêm|phát triển|thu hút|tăng|giảm|bố trí)"
     r"(?:\s+(?:được|mức|ít nhất))?\s*$",
     re.IGNORECASE,
 )
@@ -55,7 +61,7 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"(?:(?:^|[\s,]+)(?:đạt|chiếm|duy trì|còn|lên|có|mức|từ|trong khoảng|là|ở mức|phấn đấu|bảo đảm|đảm bảo"
+    r"(?:(?:^|[\s,]+)(?:đạt|chiếm|duy trì|còn|lên|có|thêm|mức|từ|trong khoảng|là|ở mức|phấn đấu|bảo đảm|đảm bảo"
     r"|bố trí|hình thành|thu hút|phát triển|xây dựng|\$)+)*[\s,:]*$",
     re.IGNORECASE,
 )
@@ -88,7 +94,7 @@ def _units(blocks: Sequence[Block]) -> Iterator[_Unit]:
     """Lines to paragraphs: a bullet or a heading begins one; the year of a heading holds until the next heading of its
     level or a higher one."""
     year: int | None = None
-    level = 0  # of the heading that gave the year
+    level, last = 0.0, 0.0  # of the heading that gave the year, and of the last one
     lines: list[SourceText] = []
     for line in _running_lines(blocks):
         structural, bullet = _STRUCTURE.match(line.text), _BULLET.match(line.text)
@@ -100,6 +106,11 @@ def _units(blocks: Sequence[Block]) -> Iterator[_Unit]:
             dated = _DATED.search(heading) if len(heading.split()) <= _HEADING_WORDS else None
             if dated or _level(line.text) <= level:
                 year, level = (int(dated[1]), _level(line.text)) if dated else (None, 0)
+            last = _level(line.text)
+        elif dated := None if bullet else _DATING.fullmatch(line.text):
+            yield _Unit(SourceText.join(" ", lines).folded(), year)
+            lines, year, level = [], int(dated["year"]), last + _BELOW
+            continue
         lines.append(line)
         if structural and (line.text.isupper() or (year and not line.text.partition(":")[2].strip() and dated)):
             yield _Unit(SourceText.join(" ", lines).folded(), None)  # a heading alone on its line
@@ -108,7 +119,7 @@ def _units(blocks: Sequence[Block]) -> Iterator[_Unit]:
 
 
 _LEVELS = (
-    re.compile(r"\s*#*\s*(?:[IVX]+\.|Điều \d+|[A-ZĐ]\.)"),
+    re.compile(r"\s*#*\s*(?:[IVX]+(?:\.|\s?[-–]\s)|Điều \d+|[A-ZĐ]\.)"),
     re.compile(r"\s*#*\s*\d+\.?\s"),
     re.compile(r"\s*#*\s*\d+\.\d+"),
     re.compile(r"\s*#*\s*\d+(?:\.\d+)+"),
@@ -202,7 +213,13 @@ def _name_before(text: SourceText) -> SourceText:
     return text[: closing.start()].strip(" ,:") if closing else text
 
 
+def _first_words(text: str) -> int:
+    """Where the first two words of a text end: fewer name nothing."""
+    found = re.match(r"\s*\S+\s+\w+", text)
+    return found.end() if found else 0
+
+
 def _name_behind(text: SourceText) -> SourceText:
     """What stands behind a number that opens its clause, up to what is said of it."""
-    end = re.search(r"[.;]|\s(?:đạt|với tốc độ|và tăng dần)\b", text.text)
+    end = re.compile(r"[.;]|\s(?:đạt|với tốc độ|và tăng dần)\b").search(text.text, _first_words(text.text))
     return text[: end.start() if end else len(text)].strip(" ,")

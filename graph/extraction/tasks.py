@@ -10,7 +10,7 @@ from graph.extraction.agencies import AgencyReader, Named
 from graph.extraction.annexes import Table
 from graph.extraction.assembly import TableRow
 from graph.extraction.deadlines import parse_deadlines, with_results, words_beside_deadlines
-from graph.extraction.duties import LABEL, split_duties
+from graph.extraction.duties import LABEL, duties_behind, split_duties
 from graph.extraction.headers import Role
 from graph.extraction.sections import Heading, Section, concluded_number, plain_number
 from graph.extraction.topics import TopicReader
@@ -73,8 +73,9 @@ def _lines(rows: Sequence[TableRow], at: Mapping[Role, int]) -> Iterator[_Line]:
     section = Section()
     numbers = [plain_number(row.text(at["number"])) for row in rows] if "number" in at else _take_numbers(rows, at)
     for i, row in enumerate(rows):
-        title = row.text(at["task"])
-        if not any(row.text(at.get(role)) for role in ("lead", "coordinate", "result", "deadline")):
+        title = row.cells[at["task"]].folded().text
+        assigned = "lead" not in at and all(duties_behind(row.cells[at["task"]]))  # a title, and behind it who leads
+        if not (assigned or any(row.text(at.get(role)) for role in ("lead", "coordinate", "result", "deadline"))):
             if title:
                 section = section.below(Heading(numbers[i], title, row.cells[at["task"]]))
             continue
@@ -108,7 +109,9 @@ def _task(
 ) -> TaskRecord:
     row = line.row
     cells = {role: row.cells[column] for role, column in at.items()}
-    from_heading = _from_headings(line.section, at, agencies)
+    if "lead" not in at:
+        cells = _with_duties_behind(cells)
+    from_heading = {r: said for r, said in _from_headings(line.section, at, agencies).items() if r not in cells}
     cells = _with_duties({**cells, **from_heading})
     lead, coordinate = (agencies.split(cells[role]) for role in ("lead", "coordinate"))
     title, result, deadline = (cells[role].text if role in cells else "" for role in ("task", "result", "deadline"))
@@ -164,6 +167,18 @@ def _from_headings(section: Section, at: Mapping[Role, int], agencies: AgencyRea
         said = next(written, None) if role not in at else None
         if said:
             found[role] = said
+    return found
+
+
+def _with_duties_behind(cells: Mapping[Role, SourceText]) -> dict[Role, SourceText]:
+    """The cells of a row of which none is for who leads, with what labels behind its title or result say of that."""
+    found = dict(cells)
+    for role in ("task", "result"):
+        if role in cells:
+            said, duties = duties_behind(cells[role])
+            found[role] = said.folded()
+            if duties:
+                found["lead"] = SourceText.join("; ", [found.get("lead", duties[:0]), duties])
     return found
 
 

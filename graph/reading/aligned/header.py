@@ -32,7 +32,7 @@ class Label:
 
 def end_of_header(lines: Sequence[Words[W]], start: int, unit: float) -> int | None:
     """Where the first row of a table begins whose header begins at a line, None where none does."""
-    if len(pieces_of(lines[start], unit)) < 2 or opens_row(lines[start], unit):
+    if len(pieces_of(lines[start], unit)) < 2 or opens_row(lines[start], unit) or _is_bracketed(lines[start]):
         return None
     most, right = 0, math.inf
     for i in range(start, min(start + _MOST_HEADER_LINES + 1, len(lines))):
@@ -44,6 +44,12 @@ def end_of_header(lines: Sequence[Words[W]], start: int, unit: float) -> int | N
             return None
         most = max(most, len(pieces))
     return None
+
+
+def _is_bracketed(line: Words[W]) -> bool:
+    """Whether a line is one remark in brackets, with blanks to fill in: "(Kèm theo Kế hoạch số    /KH-UBND)"."""
+    said = " ".join(word.text for word in line)
+    return said.startswith("(") and said.endswith(")") and said.count("(") == 1
 
 
 def shortest(lines: Sequence[Words[W]], start: int, body: int) -> int:

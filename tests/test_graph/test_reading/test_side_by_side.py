@@ -52,3 +52,8 @@ def test_columns_that_stand_elsewhere_on_the_next_page() -> None:
     wide = (9, 30, 27, 20)
     pages = [line for row in ROWS for line in lines(row)], [line for row in ROWS for line in lines(row, wide)]
     assert rows("\n".join([*header(), *pages[0], "", *pages[1]])) == [*EXPECTED, *EXPECTED[1:]]
+
+
+def test_a_remark_with_blanks_to_fill_in_is_no_header() -> None:
+    remark = "      (Kèm theo Kế hoạch số        /KH-UBND ngày       /3/2026)"
+    assert rows("\n".join([remark, *header(), *(line for row in ROWS for line in lines(row))])) == EXPECTED

@@ -19,7 +19,7 @@ from graph.extraction.headers import Terms, load_terms
 from graph.extraction.heads import read_heads, with_relations
 from graph.extraction.indicators import read_indicators
 from graph.extraction.prose import read_prose_targets
-from graph.extraction.tasks import read_tasks
+from graph.extraction.tasks import Reading, read_tasks
 from graph.extraction.topics import TopicReader
 from graph.reading import Block, Paragraph, Row, read_blocks
 from graph.records import Extraction, IndicatorRecord, TaskRecord
@@ -61,7 +61,7 @@ class Extractor:
         for table in tables:
             rows = self._logical_rows(table, pairs)
             if table.header.holds == "tasks":
-                tasks += read_tasks(doc, source, table, rows, self.agencies, self.topics)
+                tasks += read_tasks(doc, source, table, rows, Reading(self.agencies, self.topics, self.terms))
             elif table.header.holds == "indicators":
                 indicators += read_indicators(doc, source, table, rows, self.agencies)
         indicators += read_prose_targets(doc, source, blocks)

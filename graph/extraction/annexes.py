@@ -12,6 +12,7 @@ from graph.extraction.headers import Header, Role, Terms, read_header, role_of
 from graph.extraction.labelled import HEADER as LABELS
 from graph.extraction.labelled import read_labelled
 from graph.extraction.marked import with_times
+from graph.extraction.stacked import in_one_row
 from graph.reading import Block, Paragraph, Row
 from graph.reading.cell_lines import ROW_NUMBER
 from graph.source_text import SourceText
@@ -38,6 +39,7 @@ _YEAR_HEADING = re.compile(
     re.IGNORECASE,
 )  # "2. Đến hết năm 2030:"
 _FIRST_COLUMNS: tuple[Role, ...] = ("number", "task", "indicator")
+_NUMERAL = re.compile(r"(?:[IVXLC]+|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)[.)]\s+\S")  # of a heading over all columns
 _MOST_BETWEEN = 4  # lines between two parts of a table
 
 
@@ -80,7 +82,7 @@ def read_tables(blocks: Sequence[Block], terms: Terms) -> tuple[Table, ...]:
         if cards:
             tables.append(Table(LABELS, cards, annex, doubts=doubts))
             continue
-        rows = [*with_times(_without_empty_columns(rows), terms)]
+        rows = [*with_times(in_one_row(_without_empty_columns(rows), terms), terms)]
         header = read_header(rows, terms)
         year = _year_above(above) if header and _lacks_year(header) else None
         header = _of_year(header, year) if header else None
@@ -162,11 +164,12 @@ def _goes_on(table: Table, header: Header | None, rows: Sequence[Row], above: Se
     if header:
         return header.columns == table.header.columns
     first = rows[0].cells[0].text
+    heads = sum(map(bool, rows[0].cells)) == 1 and _NUMERAL.match(first) is not None
     return (
         len(between) <= _MOST_BETWEEN
         and table.header.holds is not None
         and abs(max(len(row.cells) for row in rows) - len(table.header.columns)) <= 1
-        and (not first or ROW_NUMBER.fullmatch(first) is not None)
+        and (not first or heads or ROW_NUMBER.fullmatch(first) is not None)
     )
 
 

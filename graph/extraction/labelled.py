@@ -14,15 +14,21 @@ from dataclasses import dataclass, field
 from graph.extraction.headers import Column, Header, Role, Terms, role_of
 from graph.reading import Row
 from graph.source_text import CELL_LINE, SourceText
-from graph.text import fold
+from graph.text import CAPITALS, fold
 
 _SAID: tuple[Role, ...] = ("lead", "coordinate", "result", "deadline")
 _COLUMNS: tuple[Role, ...] = ("number", "task", *_SAID)
 _LABELS: tuple[Role, ...] = (*_COLUMNS, "note")
 HEADER = Header(tuple(map(Column, _COLUMNS)), rows=0)
 _LABEL = re.compile(
-    rf"(?:^|(?<=[.;(])|{CELL_LINE})[\s*]*(?:[-–+•*]\s*)?(?P<label>[^\W\d_][^.;:(){CELL_LINE}]{{3,60}}?)\s*:[\s*]*"
+    rf"(?:^|(?<=[.;(])|{CELL_LINE})[\s*]*(?:[-–+•*]\s*)?(?P<label>[^\W\d_][^.;:(){CELL_LINE}]{{3,60}}?)\s*:(?:[^\S{CELL_LINE}]|\*)*"
 )
+_ASSIGNS = re.compile(
+    rf"\s*(?:[-–+•*]\s*)?(?P<who>[{CAPITALS}][^.;:]{{2,90}}?\s+chủ trì"
+    r"(?:,?\s+(?:và\s+)?phối hợp\s+(?:cùng|với)\s+[^.;:]{3,240}?)?)"
+    r"(?:\s+(?:tổ chức\s+)?(?:thực hiện|triển khai))?\s*[.;](?=\s|$)"
+)  # "Sở Y tế chủ trì, phối hợp với Công an tỉnh tổ chức thực hiện."
+_NEXT_ITEM = re.compile(r"(?<=\)[.;])\s+(?=[a-zđ]\)\s)")  # behind what brackets say of the one before
 _BESIDE = re.compile(r"\s*(?P<label>\S+(?: \S+)*?)(?: {2,}|\t+\s*)(?P<value>\S+(?: \S+)*)\s*")
 _OPENING = re.compile(
     r"[\s#*]*(?:(?:Nhiệm vụ|Hoạt động|Nội dung|Công việc|Đề án|Dự án)\s+(?:số\s+)?)?"
@@ -74,7 +80,7 @@ class Unit:
 
 def read_labelled(lines: Sequence[SourceText], terms: Terms) -> tuple[Row, ...]:
     """The rows that a run of lines sets out, below headings; none where it sets out fewer than two."""
-    units = list(_units(lines, terms))
+    units = list(_units([item for line in lines for item in line.split(_NEXT_ITEM)], terms))
     if sum(unit.is_task for unit in units) < _FEWEST:
         return ()
     return tuple(rows_of(units))
@@ -181,13 +187,29 @@ def begins_another(role: Role, unit: Unit) -> bool:
 def _labelled(line: SourceText, terms: Terms) -> tuple[SourceText, list[tuple[Role, SourceText]]]:
     """What stands in a line before its first label, and what each label says; an empty value follows in the next
     line."""
-    found = [(mark, role_of(mark["label"], terms, _LABELS)) for mark in _LABEL.finditer(line.text)]
+    assigns = _ASSIGNS.match(line.text)
+    if assigns:
+        who = line[assigns.start("who") : assigns.end("who")]
+        return SourceText.empty(), [("lead", who), *labelled_parts(line[assigns.end() :], terms)[1]]
+    before, parts = labelled_parts(line, terms)
+    return (before, parts) if parts else _labelled_by_place(line, terms)
+
+
+def labelled_parts(text: SourceText, terms: Terms) -> tuple[SourceText, list[tuple[Role, SourceText]]]:
+    """What stands in a text before the first label that a colon closes, and what each label says."""
+    found = [(mark, role_of(mark["label"], terms, _LABELS)) for mark in _LABEL.finditer(text.text)]
     marks = [(mark, role) for mark, role in found if role]
     if not marks:
-        return _labelled_by_place(line, terms)
-    ends = [*(mark.start() for mark, _ in marks[1:]), len(line)]
-    values = [(role, line[mark.end() : end].strip(_EDGES)) for (mark, role), end in zip(marks, ends, strict=True)]
-    return line[: marks[0][0].start()].strip(_EDGES), values
+        return text, []
+    ends = [*(mark.start() for mark, _ in marks[1:]), len(text)]
+    values = [(role, _value(text[mark.end() : end])) for (mark, role), end in zip(marks, ends, strict=True)]
+    return text[: marks[0][0].start()].strip(_EDGES), values
+
+
+def _value(text: SourceText) -> SourceText:
+    """What a label says, without the bracket that closes all labels."""
+    text = text.strip(_EDGES)
+    return text[:-1].strip(_EDGES) if text.text.endswith(")") and text.text.count(")") > text.text.count("(") else text
 
 
 def _labelled_by_place(line: SourceText, terms: Terms) -> tuple[SourceText, list[tuple[Role, SourceText]]]:

@@ -11,7 +11,8 @@ from graph.extraction.annexes import Table
 from graph.extraction.assembly import TableRow
 from graph.extraction.deadlines import parse_deadlines, with_results, words_beside_deadlines
 from graph.extraction.duties import LABEL, duties_behind, split_duties
-from graph.extraction.headers import Role
+from graph.extraction.headers import Role, Terms
+from graph.extraction.labelled import labelled_parts
 from graph.extraction.sections import Heading, Section, concluded_number, plain_number
 from graph.extraction.topics import TopicReader
 from graph.records import TaskRecord
@@ -35,6 +36,15 @@ _CELLS: Mapping[str, Role] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """By which words cells are read."""
+
+    agencies: AgencyReader
+    topics: TopicReader
+    terms: Terms
+
+
+@dataclass(frozen=True, slots=True)
 class _Line:
     """A row of the table with its section and number; ``doubts`` are its own and those about its number."""
 
@@ -44,13 +54,11 @@ class _Line:
     doubts: tuple[str, ...]
 
 
-def read_tasks(
-    doc: str, source: str, table: Table, rows: Sequence[TableRow], agencies: AgencyReader, topics: TopicReader
-) -> Iterator[TaskRecord]:
+def read_tasks(doc: str, source: str, table: Table, rows: Sequence[TableRow], reading: Reading) -> Iterator[TaskRecord]:
     """The tasks of a table, its logical rows given, in reading order (``order`` counts from 0)."""
     at: Mapping[Role, int] = {column.role: i for i, column in enumerate(table.header.columns)}
     for order, line in enumerate(_lines(_once(rows, at), at)):
-        yield _task(doc, source, table, line, at, agencies, topics, order)
+        yield _task(doc, source, table, line, at, reading, order)
 
 
 def _once(rows: Sequence[TableRow], at: Mapping[Role, int]) -> list[TableRow]:
@@ -103,12 +111,11 @@ def _task(
     table: Table,
     line: _Line,
     at: Mapping[Role, int],
-    agencies: AgencyReader,
-    topics: TopicReader,
+    reading: Reading,
     order: int,
 ) -> TaskRecord:
-    row = line.row
-    cells = {role: row.cells[column] for role, column in at.items()}
+    row, agencies = line.row, reading.agencies
+    cells = _with_labelled({role: row.cells[column] for role, column in at.items()}, reading.terms)
     if "lead" not in at:
         cells = _with_duties_behind(cells)
     from_heading = {r: said for r, said in _from_headings(line.section, at, agencies).items() if r not in cells}
@@ -123,7 +130,7 @@ def _task(
         *([] if title else ["no title"]),
     )
     spans = {field: cells[role].spans(source) for field, role in _CELLS.items() if cells.get(role)}
-    signals = topics.explain(*(cells[role] for role in ("task", "result") if role in cells))
+    signals = reading.topics.explain(*(cells[role] for role in ("task", "result") if role in cells))
     return TaskRecord(
         doc=doc,
         annex=table.annex,
@@ -168,6 +175,16 @@ def _from_headings(section: Section, at: Mapping[Role, int], agencies: AgencyRea
         if said:
             found[role] = said
     return found
+
+
+def _with_labelled(cells: Mapping[Role, SourceText], terms: Terms) -> dict[Role, SourceText]:
+    """The cells of a row with what labels in the one of who leads say for columns that the table has not: "Chủ trì: Sở
+    Y tế ⏎ Thời hạn: 2026"."""
+    before, parts = labelled_parts(cells.get("lead", SourceText.empty()), terms)
+    said = dict(parts)
+    if not {"result", "deadline"} & said.keys() or said.keys() & cells.keys() - {"lead"}:
+        return dict(cells)
+    return {**cells, **said, "lead": SourceText.join("; ", [before, said.get("lead", before[:0])])}
 
 
 def _with_duties_behind(cells: Mapping[Role, SourceText]) -> dict[Role, SourceText]:

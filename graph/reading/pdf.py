@@ -21,7 +21,7 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import PdfminerException
 
-from graph.reading import aligned, broken_merges, middles, ocr, raised, tables
+from graph.reading import aligned, bands, broken_merges, middles, ocr, raised, tables
 from graph.reading.cell_lines import ROW_NUMBER
 from graph.reading.fonts import LegacyFonts, decoder_of
 from graph.reading.layout import Line, Piece, blank_between, lines, paragraphs
@@ -109,6 +109,8 @@ class _Document:
         elif not words and page.images:
             self.left_out[_PICTURES] += 1
         usual = statistics.median(word.size for word in words) if words else 0.0
+        if not ruled and words:
+            ruled = [(_around(boxes), boxes) for boxes in bands.find(_level_rules(page), words, usual)]
         found: list[tuple[float, list[Printed]]] = []
         for box, cells in ruled:
             self.most_cells -= len(cells)
@@ -236,6 +238,14 @@ def _settings(page: Page) -> dict[str, Any]:
     upright = [edge for edge in page.edges if edge["orientation"] == "v"]
     ends = {min(edge["top"] for edge in upright), max(edge["bottom"] for edge in upright)} if upright else set()
     return {"explicit_horizontal_lines": sorted(ends)}
+
+
+def _level_rules(page: Page) -> list[bands.Rule]:
+    """The level rules of a page that has no upright ones."""
+    if any(edge["orientation"] == "v" for edge in page.edges):
+        return []
+    ends = {(edge["x0"], edge["x1"], edge["top"]) for edge in page.edges if edge["orientation"] == "h"}
+    return [bands.Rule(*end) for end in sorted(ends)]
 
 
 def _upright(page: Page) -> Page:

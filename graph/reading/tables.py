@@ -64,9 +64,13 @@ def _frames(rows: Sequence[Sequence[Cell[Content]]]) -> bool:
 
 
 def texts(content: Iterable[Printed]) -> Iterator[str]:
-    """The paragraphs of a cell, a row of a table in it as one."""
+    """The paragraphs of a cell, a row of a table in it as one; one of a form with a colon behind its name."""
     for part in content:
-        yield part if isinstance(part, str) else " ".join(part.cells)
+        if isinstance(part, str):
+            yield part
+        else:
+            form = len(part.cells) == _LAYOUT_COLUMNS and _NAME.fullmatch(part.cells[0])
+            yield (": " if form and not part.cells[0].endswith(":") else " ").join(part.cells)
 
 
 def _column_by_column(rows: Sequence[Sequence[Cell[Content]]]) -> Iterator[Printed]:

@@ -94,3 +94,24 @@ def test_a_numbered_paragraph_heads_tasks_with_letters_or_numbers_below_its_own(
         (marks[0].rstrip(")."), "Số hóa hồ sơ"),
         (marks[1].rstrip(")."), "Khám bệnh từ xa"),
     ]
+
+
+def test_sentences_that_say_who_leads() -> None:
+    text = """1. Khám sức khỏe người cao tuổi.
+Trạm Y tế xã chủ trì, phối hợp với Hội Người cao tuổi xã tổ chức thực hiện. Thời gian: Hằng năm.
+2. Tiêm phòng gia súc.
+Phòng Kinh tế chủ trì thực hiện. Thời gian: Tháng 4 năm 2026."""
+    rows = read_labelled(list(SourceText.of_source(text).lines()), TERMS)
+    assert [[cell.text for cell in row.cells if cell] for row in rows] == [
+        ["1", "Khám sức khỏe người cao tuổi", "Trạm Y tế xã chủ trì, phối hợp với Hội Người cao tuổi xã", "Hằng năm"],
+        ["2", "Tiêm phòng gia súc", "Phòng Kinh tế chủ trì", "Tháng 4 năm 2026"],
+    ]
+
+
+def test_items_with_brackets_that_share_a_line() -> None:
+    text = "a) Số hóa (chủ trì: Sở Y tế; thời gian: 2026). b) Đào tạo (chủ trì: Sở Nội vụ; thời gian: 2027)."
+    rows = read_labelled([SourceText.of_source(text)], TERMS)
+    assert [[cell.text for cell in row.cells if cell] for row in rows] == [
+        ["a", "Số hóa", "Sở Y tế", "2026"],
+        ["b", "Đào tạo", "Sở Nội vụ", "2027"],
+    ]

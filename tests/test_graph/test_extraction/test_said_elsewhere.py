@@ -60,3 +60,30 @@ def test_years_of_targets_that_headings_name(extractor: Extractor, text: str) ->
         (2026, "A b", [(2026, "=", 15.0)]),
         (2030, "A b", [(2030, ">", 25.0)]),
     ]
+
+
+def test_a_task_of_two_rows(extractor: Extractor) -> None:
+    found = tasks(
+        extractor,
+        "STT|Nội dung nhiệm vụ|||\n|Cơ quan chủ trì|Cơ quan phối hợp|Thời hạn|Kết quả\nI|HẠ TẦNG|||\n"
+        "1|Phủ sóng 5G|||\n1|Sở Công Thương||2026|Trạm\n2|Số hóa hồ sơ|||\n|Sở Y tế|Công an tỉnh|2027|Kho\n",
+    )
+    assert [(t.no, t.section, t.title, t.lead, t.coord, t.deadline_raw) for t in found] == [
+        ("1", "HẠ TẦNG", "Phủ sóng 5G", ("Sở Công Thương",), (), "2026"),
+        ("2", "HẠ TẦNG", "Số hóa hồ sơ", ("Sở Y tế",), ("Công an tỉnh",), "2027"),
+    ]
+
+
+def test_labels_of_times_in_the_cell_of_who_leads(extractor: Extractor) -> None:
+    cell = '"Chủ trì: {}\nPhối hợp: {}\nThời hạn: {}"'
+    rows = f"1|A b|{cell.format('Sở Y tế', 'Sở Nội vụ', '2026')}|Kho\n2|C d|{cell.format('Sở Tài chính', '', '2027')}|Sàn\n"
+    found = tasks(extractor, f"TT|Nhiệm vụ|Phân công|Kết quả\n{rows}")
+    assert [(t.lead, t.coord, t.deadline_raw, t.result) for t in found] == [
+        (("Sở Y tế",), ("Sở Nội vụ",), "2026", "Kho"),
+        (("Sở Tài chính",), (), "2027", "Sàn"),
+    ]
+
+
+def test_a_table_goes_on_behind_a_break_with_a_heading_over_all_columns(extractor: Extractor) -> None:
+    text = "TT|Nhiệm vụ|Chủ trì|Thời hạn\n1|A b|Sở Y tế|2026\n\nTrang 2\n\nII. HẠ TẦNG|||\n2|C d|Sở Nội vụ|2027\n"
+    assert [(t.no, t.section) for t in tasks(extractor, text)] == [("1", None), ("2", "HẠ TẦNG")]

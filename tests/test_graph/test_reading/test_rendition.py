@@ -114,3 +114,16 @@ def test_a_row_with_a_cell_taken_for_a_merged_one_says_so() -> None:
     assert [(tuple(cell.text for cell in row.cells), row.merged) for row in found] == [
         (row.cells, row.merged) for row in written
     ]
+
+
+def test_a_form_in_a_cell_is_text_with_colons() -> None:
+    inner = [
+        [Cell((name,)), Cell((said,))]
+        for name, said in (("Chủ trì", "Sở Y tế"), ("Phối hợp", "Công an"), ("Thời hạn", "2026"))
+    ]
+    table = [
+        [Cell((text,)) for text in ("TT", "Nhiệm vụ", "Phân công")],
+        [Cell(("1",)), Cell(("A",)), Cell(tuple(printed(inner)))],
+    ]
+    found = [part.cells[2] for part in printed(table) if isinstance(part, PrintedRow)]
+    assert found == ["Phân công", "Chủ trì: Sở Y tế\u2028Phối hợp: Công an\u2028Thời hạn: 2026"]

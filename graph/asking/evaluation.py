@@ -17,6 +17,9 @@ LABELLED = Path(__file__).parent.parent.parent / "data" / "evaluation" / "asking
 TODAY = datetime.date(2026, 2, 10)
 """The day on which the labelled questions are asked."""
 
+DECLINED = "declined"
+"""The outcome of a label that anything but an answer is right for: what is not about the catalogue."""
+
 _KEYS = {"ask", "language", "outcome", "question", "parameters", "or"}
 
 
@@ -50,6 +53,8 @@ def judge(sets: Mapping[str, Iterable[Mapping[str, Any]]], asking: Asking) -> li
 
 def is_right(label: Mapping[str, Any], understanding: Understanding) -> bool:
     """Whether the outcome is the labelled one, and with it the question and all its parameters."""
+    if label["outcome"] == DECLINED:
+        return understanding.outcome is not Outcome.ANSWER
     if understanding.outcome != label["outcome"]:
         return False
     if understanding.outcome is Outcome.CHOOSE:

@@ -121,8 +121,8 @@ class Found:
             if (n in self.familiar and n - 1 not in narrowing) or self._only_counts(n):
                 continue
             before = n - 1
-            while before in small and not _is_idea(small[before], _NARROW):
-                before = small[before].start - 1
+            while before in self.familiar or (before in small and not _is_idea(small[before], _NARROW)):
+                before = (small[before].start if before in small else before) - 1
             if self.words[n].folded.isdigit():
                 narrowing[n] = True
             elif before in small:

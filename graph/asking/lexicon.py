@@ -4,7 +4,7 @@ Accents count where the question has any: "sở" is no "số". A question withou
 A name of two words or more is also found with one word misspelt, one letter (Damerau-Levenshtein distance 1) or its
 accents; a single word only from five letters on. The misspelt word must be no word of the lexicon, unless it begins
 with a capital as a name does, not just as a question does: "Quản Trị" is read as "Quảng Trị", "quản trị" is left
-alone. Two capital letters ("AI") are found only as capitals.
+alone. So is a known abbreviation: "the DOST" is no "the most". Two capital letters ("AI") are found only as capitals.
 """
 
 from __future__ import annotations
@@ -100,7 +100,9 @@ class Lexicon(Generic[Meaning]):
         return sorted(found, key=lambda one: (-len(one), bool(one.misspelt), one.start))
 
     def _may_be_misspelt(self, word: Token, name: bool) -> bool:
-        return not word.folded.isdigit() and (name or word.folded not in self._words)
+        if word.folded.isdigit() or (word.text.isupper() and (word.folded,) in self._by_folded):
+            return False
+        return name or word.folded not in self._words
 
     def _match(
         self, part: Sequence[Token], start: int, accents: bool, doubtful: Sequence[int]

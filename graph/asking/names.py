@@ -25,6 +25,7 @@ _ABBREVIATIONS = _FOLDER.parent / "search" / "abbreviations.toml"
 _LEAST_PART, _LONGEST_PART = 2, 9  # words of an indicator's name by which it can be told
 _SHORT = 3  # letters; a signalling term of a topic with fewer is an abbreviation, written in capitals
 _MOST_NAMED = 8  # indicators; a run of words that more of them share tells none
+_TELLING_NUMBER = 3  # digits of a number by which a document held here is called: "in 687"
 _PARTS = re.compile(r", | - | và | and ")  # between the fields of a department
 _SHORTENED = 2  # words of the name of an area that is also written "Q.Trị"
 _KIND_OF_NUMBER = re.compile(r"(?<![^\W\d_])[^\W\d_]+")
@@ -215,6 +216,8 @@ def _numbers(documents: Iterable[Name], kinds: Mapping[str, Iterable[str]]) -> I
             continue
         yield document.number, document
         first = document.number.split("/")[0].split("-")[0]
+        if document.held and len(first) >= _TELLING_NUMBER and first.isdigit():
+            yield first, document
         letters = _KIND_OF_NUMBER.findall(document.number)
         for kind in letters[:1]:
             for text in kinds.get(kind, ()):

@@ -21,7 +21,7 @@ from enum import StrEnum
 
 from graph.asking import WordsError
 from graph.asking.found import Asking, Found, find
-from graph.asking.ideas import Asked
+from graph.asking.ideas import STOP, Asked
 from graph.asking.parameters import BY_NUMBER, Doubt, Filled, fill
 from graph.asking.phrasings import NO_QUESTION
 from graph.asking.shorthand import spelled_out
@@ -135,7 +135,7 @@ def _candidate(
     filled = fill(fit.asked, fit.used, found, asking.names, today)
     filled.doubts += [Doubt("stray", match.meanings[0].kind, found.written(match)) for match in fit.stray]
     filled.doubts += [Doubt("turned", words=found.written(match)) for match in fit.turned]
-    unread = [one for one, strongly in fit.unread if strongly or share < LIKELY]
+    unread = [one for one, strongly in fit.unread if strongly or share < LIKELY] or _mostly_strange(fit, found)
     filled.doubts += [Doubt("unread", words=" ".join(unread))] if unread else []
     score = fit.fit + _CLOSED * relative * (1 - fit.fit)
     return Candidate(
@@ -143,16 +143,24 @@ def _candidate(
     )
 
 
-def _answerable_first(ranked: Sequence[Candidate]) -> Sequence[Candidate]:
-    """The candidates; where the best lacks values or asks of what is not held, a sure one that does not goes before it.
+def _mostly_strange(fit: Fit, found: Found) -> list[str]:
+    """The words that nothing is known of, where no more words than these were understood."""
+    strange = [found.words[n].text for n in found.unknown if n in fit.left and n not in found.familiar]
+    understood = sum(bool(part.role) and part.meaning != STOP for part in fit.parts)
+    return strange if understood <= len(strange) else []
 
-    It must not be far behind; and of something absent only one that is likely or needs not hold it is taken.
+
+def _answerable_first(ranked: Sequence[Candidate]) -> Sequence[Candidate]:
+    """The candidates; where the best lacks values, or has several of one, or asks of what is not held, a sure one that
+    does not goes before it.
+
+    It must not be far behind; and but for values that lack, only one that is likely or needs not hold it is taken.
     """
     kinds = {doubt.kind for doubt in ranked[0].filled.doubts} if ranked else set()
-    if not kinds or not kinds <= {"missing", "absent"}:
+    if not kinds or not kinds <= {"missing", "absent", "several"}:
         return ranked
     least = max(SURE, ranked[0].fit - _BEHIND)
-    sure = (one for one in ranked if one.answerable and one.fit >= least)
+    sure = (one for one in ranked if (one.whole or one.by_number) and not one.filled.doubts and one.fit >= least)
     first = next((one for one in sure if kinds == {"missing"} or one.likely >= LIKELY or one.by_number), ranked[0])
     return [first, *(one for one in ranked if one is not first)]
 
@@ -170,7 +178,8 @@ def _outcome(candidates: Sequence[Candidate], shares: Mapping[str, float]) -> Ou
         return Outcome.UNKNOWN
     near = (one for one in candidates[1:] if best.fit - one.fit < MARGIN)
     rivals = [one for one in near if one.answerable and not _outdoes(best, one) and best.likely < LIKELY]
-    return Outcome.ANSWER if best.answerable and not strange and best.fit >= SURE and not rivals else Outcome.CHOOSE
+    complete = best.answerable or (best.by_number and not best.filled.doubts)
+    return Outcome.ANSWER if complete and not strange and best.fit >= SURE and not rivals else Outcome.CHOOSE
 
 
 def _outdoes(best: Candidate, other: Candidate) -> bool:

@@ -11,7 +11,21 @@ from graph.asking.tokens import normal, tokens
 
 LEXICON = Lexicon.of(
     (text, text)
-    for text in ("sở", "số", "Quảng Trị", "quản", "Thanh Hóa", "AI", "ai", "đầu tư", "đầu tư công", "agencies", "5G")
+    for text in (
+        "sở",
+        "số",
+        "Quảng Trị",
+        "quản",
+        "Thanh Hóa",
+        "AI",
+        "ai",
+        "đầu tư",
+        "đầu tư công",
+        "agencies",
+        "5G",
+        "DOST",
+        "the most",
+    )
 )
 
 
@@ -39,6 +53,8 @@ def found(text: str) -> list[tuple[str, ...]]:
         ("ai", [("ai",)]),
         ("Ai", [("ai",)]),
         ("agncies", [("agencies",)]),
+        ("the mosr", [("the most",)]),
+        ("the DOST", [("DOST",)]),  # an abbreviation that is known is no slip
         ("sỏ", []),  # too short to be misspelt
         ("6G", []),  # another number is no slip
         ("", []),

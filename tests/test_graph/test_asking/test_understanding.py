@@ -247,6 +247,8 @@ def test_the_same_words_are_understood_the_same(asking: Asking) -> None:
             {"from": "2026-02-10", "to": "2026-03-12"},
         ),
         ("Quảng Trị hay Quảng Ngãi, tỉnh nào có nhiều việc về y tế hơn?", "topics-by-area", {"topic": "health"}),
+        ("tasks in 687 without a coordinator", "tasks-without-coordinator", {"document": "quang-tri-687-kh-ubnd-2026"}),
+        ("What documents build on resolution 45-NQ/TW?", "documents-resting-on", {"number": "45-NQ/TW"}),
     ],
 )
 def test_what_people_call_things(text: str, question: str, values: dict[str, str], asking: Asking) -> None:
@@ -261,6 +263,35 @@ def test_what_is_assumed_of_areas_and_years_is_said(asking: Asking) -> None:
     assert any("all areas" in one.en for one in messages(two))
     years = ask("Lộ trình phủ sóng 5G các tỉnh đến 2045", asking)
     assert any("all years" in one.en for one in messages(years))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Who is responsible for AI in Quang Tri?",
+        "Who handles AI in Quang Tri?",
+        "AI in Quang Tri - who's leading?",
+        "Ai chịu trách nhiệm về AI ở Quảng Trị?",
+    ],
+)
+def test_who_is_responsible_asks_for_agencies(text: str, asking: Asking) -> None:
+    assert answered(text, asking) == ("agencies-by-tasks-led", {"topic": "ai", "area": "quang-tri"})
+
+
+def test_who_is_responsible_offers_the_tasks_themselves_besides(asking: Asking) -> None:
+    understanding = ask("Who is responsible for AI in Quang Tri?", asking)
+    assert "tasks" in [one.question.id for one in choices(understanding, asking.names)]
+
+
+def test_a_comparison_of_all_targets_asks_for_the_indicator_and_keeps_the_year(asking: Asking) -> None:
+    understanding = ask("so sánh mục tiêu 2030 của các tỉnh", asking)
+    first = choices(understanding, asking.names)[0]
+    assert (understanding.outcome, first.question.id, first.missing) == (
+        Outcome.CHOOSE,
+        "targets-by-area",
+        ("indicator",),
+    )
+    assert first.values == {"year": "2030"}
 
 
 def test_likeness_to_phrasings_closes_only_what_the_rules_leave_open(asking: Asking) -> None:

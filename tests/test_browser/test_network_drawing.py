@@ -272,5 +272,10 @@ def test_a_large_network_moves_as_a_picture_and_stays_under_the_pointer(visitor:
     expect(layer).to_have_attribute("data-moved", re.compile(r"scale\(1\."))
     expect(layer).not_to_have_attribute("style", re.compile("scale"))
     expect(page).to_have_url(re.compile(r"camera=[^&]+,0\.[0-5]"))
+    page.mouse.move(box["x"] - 5, box["y"] - 5)
+    in_parts = stage.screenshot()
+    page.evaluate("dispatchEvent(new Event('resize'))")  # all of it is drawn at once
+    page.wait_for_timeout(300)
+    assert stage.screenshot() == in_parts
     page.mouse.click(x, y)
     expect(page).to_have_url(re.compile(f"node={corner}"))

@@ -10,12 +10,11 @@ from typing import Any
 from fastapi import Request
 from fastapi.responses import Response
 
-from graph.namespaces import BASE
 from graph.network.picture import LETTERS, picture
 from graph.network.publishing import STRENGTHS
 from graph.network.reading import kinds, node_iri, options, parameters
 from graph.network.strengths import strength_text
-from graph.questions.binding import Choice, choices
+from graph.questions.binding import Choice, choices, typed
 from graph.questions.question import Parameter, Question
 from graph.questions.table import read_table
 from graph.store import ResultKind
@@ -90,7 +89,8 @@ async def network_page(request: Request, kind: Question, given: Mapping[str, str
         **about_node,
         **_about_page(state),
         **await _about_view(service, state),
-        choices={name: _named(name, listed, names, language) for name, listed in offered.items()},
+        choices=offered,
+        typed=typed,
         name_of=lambda iri: names.of(iri, language),
         renamed=renamed,
     )
@@ -245,12 +245,3 @@ async def _choices(service: Service, lease: Lease, parameter: Parameter) -> list
     result = service.kept(query) or await lease.run(query)
     service.cache.put(query, result)
     return choices(parameter, read_table(await whole(result)))
-
-
-def _named(name: str, listed: Sequence[Choice], names: Names, language: str) -> list[Choice]:
-    """Return choices by their names in the language of the page, where these are known."""
-    named = []
-    for one in listed:
-        iri = f"{BASE}id/{name}/{one.value}"
-        named.append(Choice(one.value, names.of(iri, language)) if iri in names.by_iri else one)
-    return named

@@ -16,6 +16,7 @@ from graph.network.formats import FORMATS
 from graph.network.publishing import STRENGTHS
 from graph.network.reading import is_directed, kinds, node_iri, parameters
 from graph.questions.answers import in_both
+from graph.questions.binding import may_be_name
 from graph.questions.question import Parameter, Question
 from service.answers import asked_format, content_response, json_content, while_connected
 from service.document_names import document_names
@@ -24,6 +25,7 @@ from service.network_content import computed, network_content
 from service.network_pages import VIEW_PARAMETERS, list_choices, network_page
 from service.pages import language_of, page_response
 from service.problems import Problem
+from service.questions import values_meant
 from service.shared import Service, service_of
 from service.workers import NetworkQuery
 
@@ -62,7 +64,7 @@ async def networks(request: Request) -> Response:
 @router.api_route("/{name}", methods=["GET", "HEAD"])
 async def network(request: Request, name: str) -> Response:
     """Return a network; the parameters narrow it."""
-    kind, given = _kind(name), _given(request)
+    kind, given = await _asked(request, name)
     media_type = asked_format(request, (*_FORMATS, "text/html"))
     await request.body()
     if media_type == "text/html":
@@ -88,7 +90,7 @@ async def edges(request: Request, name: str) -> Response:
 @router.api_route("/{name}/strengths", methods=["GET", "HEAD"])
 async def strengths(request: Request, name: str) -> Response:
     """Return how many nodes and edges are left at each strength, before anything is measured."""
-    kind, given = _kind(name), _given(request)
+    kind, given = await _asked(request, name)
     asked_format(request, ("application/json",))
     await request.body()
     release, content = await while_connected(request, network_content(service_of(request), kind.id, given, STRENGTHS))
@@ -96,7 +98,7 @@ async def strengths(request: Request, name: str) -> Response:
 
 
 async def _table(request: Request, name: str, table: str) -> Response:
-    kind, given = _kind(name), _given(request)
+    kind, given = await _asked(request, name)
     media_type = asked_format(request, ("text/csv", "application/json"))
     await request.body()
     if media_type == "text/csv":
@@ -117,7 +119,7 @@ async def _file(request: Request, kind: Question, given: Mapping[str, str], form
 
 
 async def _edge(request: Request, name: str) -> Response:
-    kind, given = _kind(name), _given(request)
+    kind, given = await _asked(request, name)
     missing = [end for end in _ENDS if end not in given]
     if missing:
         vi = f'Thiếu tham số "{missing[0]}"; một cạnh có source và target.'
@@ -173,6 +175,17 @@ def _kind(name: str) -> Question:
         vi = f'Không có mạng "{name}"; các mạng là {listed}.'
         raise Problem("not-found", f'There is no network "{name}"; the networks are {listed}.', vi=vi)
     return kinds()[name]
+
+
+async def _asked(request: Request, name: str) -> tuple[Question, dict[str, str]]:
+    """Return the network that is asked for and the parameters of the request, with values in the place of names."""
+    kind, given = _kind(name), _given(request)
+    own = {one.name: one for one in kind.parameters}
+    named = [own[name] for name in given if name in own and may_be_name(own[name], given[name])]
+    if not named:
+        return kind, given
+    _, offered = await list_choices(service_of(request), named)
+    return kind, values_meant(own, given, offered)
 
 
 def _given(request: Request) -> dict[str, str]:

@@ -19,7 +19,18 @@ from graph.questions.answers import (
     to_json,
     to_tsv,
 )
-from graph.questions.binding import Choice, ParameterError, Term, bind, check_choice, choices, render
+from graph.questions.binding import (
+    Choice,
+    ParameterError,
+    Term,
+    bind,
+    check_choice,
+    choices,
+    may_be_name,
+    meant,
+    render,
+    typed,
+)
 from graph.questions.catalogue import nearest
 from graph.questions.linked import CONTEXTS, csvw
 from graph.questions.question import Column, ColumnType, Parameter, Question
@@ -92,9 +103,10 @@ async def question(request: Request, question_id: str) -> Response:
     async def run() -> tuple[Release, Answer, Page]:
         async with leased(service.known_pool, service.settings) as lease:
             page = page_of(request, lease.release)
-            bound = await _bound(lease, asked, given)
+            values = await _values_meant(lease, asked, given)
+            bound = await _bound(lease, asked, values)
             evidence = _of_no_row if chosen in (CSV, TSV, CSVW) else _of_each_row  # tables do not hold it
-            return lease.release, await answer(lease, asked, given, bound, service.cache, evidence), page
+            return lease.release, await answer(lease, asked, values, bound, service.cache, evidence), page
 
     release, whole, page = await while_connected(request, run())
     check_page(page, whole.row_count)
@@ -219,6 +231,7 @@ async def question_page(request: Request, service: Service, question: Question, 
     missing = any(one.required and one.name not in given for one in question.parameters)
     async with leased(service.known_pool, service.settings) as lease:
         page = page_of(request, lease.release, _PAGE_ROWS_WITH_EVIDENCE if inline else _PAGE_ROWS)
+        given = await _values_meant(lease, question, given)
         bound = {} if missing else await _bound(lease, question, given)
         offered = {one.name: await _choices(lease, one) for one in question.parameters if one.values}
         evidence = _of_no_row if embedded else _evidence_shown(question, page, request.query_params.get("evidence"))
@@ -226,7 +239,13 @@ async def question_page(request: Request, service: Service, question: Question, 
         shown = answered.part(page.start, page.limit) if answered else None
         documents = await shown_documents(lease, service, language_of(request), shown)
     links: Sequence[Link] = ()
-    context: dict[str, Any] = {"question": question, "given": given, "choices": offered, "answer": answered}
+    context: dict[str, Any] = {
+        "question": question,
+        "given": given,
+        "choices": offered,
+        "typed": typed,
+        "answer": answered,
+    }
     if answered:
         check_page(page, answered.row_count)
         links = page.links(request, lease.release, answered.row_count)
@@ -334,6 +353,28 @@ def _given(request: Request) -> dict[str, str]:
             vi=f'Tham số "{repeated}" được nêu hơn một lần.',
         )
     return given
+
+
+async def _values_meant(lease: Lease, question: Question, given: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the values given, with those in the place of names that somebody typed. Raises Problem."""
+    parameters = {one.name: one for one in question.parameters}
+    named = [name for name in given if name in parameters and may_be_name(parameters[name], given[name])]
+    offered = {name: await _choices(lease, parameters[name]) for name in named}
+    return values_meant(parameters, given, offered)
+
+
+def values_meant(
+    parameters: Mapping[str, Parameter], given: Mapping[str, str], offered: Mapping[str, Sequence[Choice]]
+) -> dict[str, str]:
+    """Return the values given, with those in the place of names; `offered` are the values that the parameters can take
+    to which something may be a name of. Raises Problem."""
+    values = dict(given)
+    for name, allowed in offered.items():
+        try:
+            values[name] = meant(parameters[name], given[name], allowed)
+        except ParameterError as error:
+            raise _problem(error, allowed) from None
+    return values
 
 
 async def _bound(lease: Lease, question: Question, given: Mapping[str, str]) -> dict[str, Term]:

@@ -10,6 +10,8 @@ value, about thirty times slower on 400,000 triples, and no other store has it.)
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -28,6 +30,7 @@ WHERE = "\nWHERE {\n"
 """The line of a query behind which the parameters stand."""
 
 _NAMED_CHOICES = 50  # allowed values that an error message lists
+_SHORT_OR_IRI = re.compile(r"[a-z0-9./_-]+|https?://\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,43 @@ class Choice:
     def in_language(self, language: str) -> str:
         """Return what it is called in `language`, "vi" or "en", as far as that is known."""
         return self.label_en if language == "en" and self.label_en else self.label
+
+
+def may_be_name(parameter: Parameter, given: str) -> bool:
+    """Tell whether a value given may be what a thing is called: it is neither an IRI nor the end of one."""
+    return parameter.type is ParameterType.IRI and bool(parameter.values) and not _SHORT_OR_IRI.fullmatch(given)
+
+
+def meant(parameter: Parameter, given: str, allowed: Sequence[Choice]) -> str:
+    """Return the value that somebody means who typed what it is called, in either language and in letters of any case.
+
+    A value itself, and what nothing is called, is returned as given. Raises ParameterError where several are called so.
+    """
+    if any(given == one.value for one in allowed):
+        return given
+    called = [one for one in allowed if _folded(given) in _names(one)]
+    if len(called) > 1:
+        said = Text(
+            f'nhiều giá trị của tham số "{parameter.name}" có tên "{given}"',
+            f'several values of the parameter "{parameter.name}" are called "{given}"',
+        )
+        raise ParameterError(said, parameter).with_allowed(called)
+    return called[0].value if called else given
+
+
+def typed(allowed: Sequence[Choice], language: str) -> dict[str, str]:
+    """Return what to type for each value: what it is called in `language`, or the value where another is called so."""
+    bearers = Counter(name for one in allowed for name in _names(one))
+    names = {one.value: one.in_language(language) for one in allowed}
+    return {value: name if bearers[_folded(name)] == 1 else value for value, name in names.items()}
+
+
+def _names(choice: Choice) -> set[str]:
+    return {_folded(name) for name in (choice.label, choice.label_en) if name}
+
+
+def _folded(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
 class ParameterError(Exception):

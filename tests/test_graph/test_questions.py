@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode
 
-from graph.questions.binding import ParameterError, bind, render
+from graph.questions.binding import Choice, ParameterError, bind, may_be_name, meant, render, typed
 from graph.questions.catalogue import read_catalogue
 from graph.questions.metadata import CatalogueError
 from graph.questions.question import Chart, ChartType, Question, Text
@@ -150,6 +150,27 @@ def test_a_value_is_bound_as_a_term_of_its_type() -> None:
     }
     documents = CATALOGUE["documents-implementing-resolution"]
     assert bind(documents, {}) == {"resolution": Literal("57-NQ/TW")}
+
+
+def test_a_name_means_the_value_that_is_called_so_and_no_other() -> None:
+    (agency,) = (one for one in CATALOGUE["tasks-of-agency"].parameters if one.name == "agency")
+    health = "quang-tri/so-y-te"
+    allowed = [
+        Choice(health, "Sở Y tế – Quảng Trị", "Department of Health – Quang Tri"),
+        Choice("hue/truong-a", "Trường A – Huế", "College – Hue"),
+        Choice("hue/truong-b", "Trường B – Huế", "College – Hue"),
+    ]
+    assert may_be_name(agency, "Sở Y tế") and not may_be_name(agency, health)
+    assert not may_be_name(agency, f"{ID}agency/Hue")
+    for name in (health, "sở  y tế – quảng trị", "Sở Y tê\u0301 – Quảng Trị", "Department of health – Quang Tri"):
+        assert meant(agency, name, allowed) == health, name
+    assert meant(agency, "Sở Y", allowed) == "Sở Y", "who reads the value says that there is none"
+    with pytest.raises(ParameterError, match=r'are called "College – Hue"; it can be hue/truong-a, hue/truong-b$'):
+        meant(agency, "College – Hue", allowed)
+    english = {health: "Department of Health – Quang Tri", "hue/truong-a": "hue/truong-a"}
+    assert typed(allowed, "en") == english | {"hue/truong-b": "hue/truong-b"}
+    for language in ("vi", "en"):
+        assert all(meant(agency, name, allowed) == value for value, name in typed(allowed, language).items())
 
 
 def test_a_parameter_that_is_not_given_leaves_no_trace() -> None:

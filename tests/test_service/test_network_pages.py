@@ -148,3 +148,10 @@ def test_topics_are_named_in_the_language_of_the_page(session: Session) -> None:
     topics = page(session, "agency-topic", lang="en")
     assert "Data" in topics.xpath("//tr[@data-node='topic/data']/th/a/text()")
     assert '"Data"' in topics.xpath("//*[@id='network']/@data-names")[0]
+
+
+def test_an_agency_may_be_named(session: Session) -> None:
+    named = page(session, "lead-coordinator", agency="Sở Khoa học và Công nghệ – Quảng Trị")
+    assert edges_of(named) == edges_of(page(session, "lead-coordinator", agency=LEAD.removeprefix("agency/")))
+    assert named.xpath("string(//input[@id='agency']/@value)") == "Sở Khoa học và Công nghệ – Quảng Trị"
+    assert "agency=quang-tri" in named.xpath("string(//a[text()='GraphML']/@href)")

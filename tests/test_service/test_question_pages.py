@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-from serving import Server, problem
+from lxml import html
+from serving import Server, Session, problem
 
 from graph.questions.answers import Answer
 from graph.questions.catalogue import read_catalogue
@@ -156,3 +157,28 @@ def test_findings_have_their_place_and_who_accepted_them(portal: Server) -> None
     assert text.count('class="finding"') > 5
     assert text.count('class="passage"') > 5
     assert "Row 66 says that the indicator is new" in text
+
+
+NAMED = "Sở Khoa học và Công nghệ – Quảng Trị"
+SHORT = "quang-tri/so-khoa-hoc-va-cong-nghe"
+
+
+def test_a_long_list_takes_names_and_shows_them(session: Session) -> None:
+    page = html.fromstring(session.get("/questions/tasks-of-agency", params={"agency": NAMED}, headers=HTML).text)
+    (field,) = page.xpath("//input[@id='agency']")
+    offered = page.xpath("//datalist[@id='agency-values']/option/@value")
+    assert field.get("value") == NAMED and NAMED in offered and len(offered) > 60
+    assert SHORT.replace("/", "%2F") in page.xpath("string(//section[@aria-labelledby='reuse']//a/@href)")
+    by_name = session.get("/questions/tasks-of-agency", params={"agency": NAMED.upper()}).json()
+    assert by_name["rows"] == session.get(f"/questions/tasks-of-agency?agency={SHORT}").json()["rows"]
+    english = session.get(f"/questions/tasks-of-agency?lang=en&agency={SHORT}", headers=HTML)
+    assert html.fromstring(english.text).xpath("string(//input[@id='agency']/@value)").startswith("Department of Sci")
+
+
+def test_a_name_that_several_have_or_none_says_what_there_is(session: Session) -> None:
+    several = session.get("/questions/tasks-of-agency", params={"agency": "College – Thanh Hoa", "lang": "en"})
+    assert "several values" in str(problem(several, 400, "bad-parameter")["detail"])
+    for path in ("/questions/tasks-of-agency", "/networks/lead-coordinator"):
+        for name in ("Sở Không Có", "SởKhôngCó"):
+            allowed = problem(session.get(path, params={"agency": name}), 400, "bad-parameter")["allowed"]
+            assert isinstance(allowed, list) and len(allowed) > 60

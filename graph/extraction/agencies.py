@@ -244,7 +244,8 @@ class AgencyReader:
 
     def _is_another(self, atom: str) -> bool:
         """Whether an atom names a body and is no mere noun of a collective."""
-        return self._is_body(atom) and atom not in self.words["nouns"]
+        closing = next((closing for closing in self.words["closings"] if atom.endswith(f" {closing}")), "")
+        return self._is_body(atom) and atom.removesuffix(closing).strip() not in self.words["nouns"]
 
     def _closed_inside(self, atoms: Sequence[str]) -> bool:
         """Whether a closing ("cấp tỉnh", "liên quan") stands before the last atom."""

@@ -23,6 +23,7 @@ TERMS = Path(__file__).with_name("headers.toml")
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _BARE_YEAR = re.compile(r"(?<!năm)\s(?=20\d\d\b)", re.IGNORECASE)
 _PERIOD = re.compile(r"(?:th[aá]ng\s*(\d{1,2})\s*[/ -]\s*)?\b(20\d\d)\b", re.IGNORECASE)
+_PAST = re.compile(r"(?:nam )?20\d\d (?:uoc )?(?:thuc hien|dat duoc|hien trang|uoc|uoc dat)")  # "2025 (thực hiện)"
 _NAMING: tuple[Role, ...] = ("number", "task", "indicator", "lead", "coordinate", "deadline")
 _BELOW: tuple[Role, ...] = ("lead", "coordinate", "deadline", "result")  # what one label can stand over
 _MOST_TITLE_ROWS = 3
@@ -269,7 +270,7 @@ def _value_columns(labels: Sequence[str], terms: Terms) -> list[Column]:
 def _value_column(label: str, terms: Terms) -> Column:
     found = _PERIOD.search(label)
     named = label if _likeness(label, "result", terms) else _BARE_YEAR.sub(" năm ", label)  # "Thực hiện 2024"
-    if _likeness(named, "baseline", terms) > 0 or not found:
+    if _likeness(named, "baseline", terms) > 0 or not found or _PAST.fullmatch(fold(label)):
         period = None if not found else f"{found[2]}-{int(found[1]):02}" if found[1] else found[2]
         return Column("baseline", period=period)
     return Column("target", year=int(found[2]))

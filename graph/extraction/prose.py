@@ -30,9 +30,15 @@ _DATED = re.compile(
     rf"(?<!so với )(?<!so với cuối )\b(?:đến|hết|trong|năm)\s+(?:hết\s+|cuối\s+)?{_YEAR}", re.IGNORECASE
 )
 _HEADING_WORDS = 14
-_DATING = re.compile(r"\s*(?:Phấn đấu\s+)?(?:(?:đến|hết|cuối|trong|năm)\s+)+(?P<year>20\d\d)\s*:\s*", re.IGNORECASE)
+_DATING = re.compile(
+    r"\s*(?:Phấn đấu\s+)?(?:(?:đến|hết|cuối|trong|năm)\s+)+(?P<year>20\d\d),?(?:\s+phấn đấu(?:\s+đạt)?)?\s*:\s*",
+    re.IGNORECASE,
+)
 _BELOW = 0.5  # levels by which a line that only names a year stands below the last heading
-_SIGN = r"trên|hơn|dưới|tối thiểu|ít nhất|tối đa|không (?:vượt )?quá|không dưới|không thấp hơn|khoảng|[≥≤<>]"
+_SIGN = (
+    r"trên|hơn|dưới|tối thiểu|ít nhất|tối đa|không (?:vượt )?quá|không dưới|không thấp hơn|khoảng|[≥≤<>]"
+    r"|từ(?=\s+\d[^;]*\btrở lên)"
+)
 _LIMITS = frozenset(
     ("≥", "≤", "không quá", "không vượt quá", "không dưới", "không thấp hơn")
 )  # with no verb before them
@@ -222,4 +228,4 @@ def _first_words(text: str) -> int:
 def _name_behind(text: SourceText) -> SourceText:
     """What stands behind a number that opens its clause, up to what is said of it."""
     end = re.compile(r"[.;]|\s(?:đạt|với tốc độ|và tăng dần)\b").search(text.text, _first_words(text.text))
-    return text[: end.start() if end else len(text)].strip(" ,")
+    return text[: end.start() if end else len(text)].without(_UPWARD).strip(" ,")

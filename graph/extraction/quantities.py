@@ -26,7 +26,7 @@ _OTHER_SPELLINGS = (
 _SIGN = "|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True))
 _COUNTED = r"[a-z]+(?: [a-z]+){0,2}(?:/[\d.]+(?: [a-z]+){0,2})?"  # "trung tâm", "người/10.000 dân"
 _AMOUNT = re.compile(
-    rf"(?:(?:phan dau|bao dam|dam bao|hoan thanh|dat|khoang|~)\s*)*(?:(?P<sign>{_SIGN})\s*)?{_NUMBER}\s*%?"
+    rf"(?:(?:phan dau|bao dam|dam bao|hoan thanh|dat|(?:trong )?khoang|~)\s*)*(?:(?P<sign>{_SIGN})\s*)?{_NUMBER}\s*%?"
     rf"(?:\s*(?:[-–÷]|den)\s*{_NUMBER}\s*%?)?(?P<up>\s*tro\s+len)?\s*(?:{_COUNTED})?\s*[*]*(?P<rest>\(.*\)?)?"
 )
 

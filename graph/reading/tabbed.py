@@ -17,7 +17,7 @@ _QUOTED = re.compile(r'(?:(?<=[\t\n])|\A)"(?P<field>(?:[^"\t]|"")*)"(?=\t|\r?\n|
 _LINE_END = re.compile(r"\r?\n")
 _DOUBLED = re.compile(r'"(?=")')
 _TAB = re.compile(r"\t")
-_WITHIN = 0.6
+_MORE, _WITHIN = 0.35, 0.6
 DRAWING = re.compile(r"[-–—_=+|\s]*")
 
 
@@ -49,16 +49,26 @@ def read(lines: Sequence[SourceText]) -> Iterator[Row]:
         elif not (DRAWING.fullmatch(line.text) and "--" in line.text):
             rows.append(Row(tuple(cell.folded_lines() for cell in line.split(_TAB)), not rows, after_break))
             after_break = False
+    rows = _without_empty_ends(rows)
     yield from _joined(rows) if _are_lines(rows) else rows
 
 
+def _without_empty_ends(rows: Sequence[Row]) -> list[Row]:
+    """The rows less the empty cells with which some end that have more than the header."""
+    width = len(rows[0].cells) if rows else 0
+    return [
+        replace(row, cells=row.cells[:width]) if len(row.cells) > width and not any(row.cells[width:]) else row
+        for row in rows
+    ]
+
+
 def _are_lines(rows: Sequence[Row]) -> bool:
-    """Whether rows are printed over several lines each: at least half of the lines have no number, and most of those
-    go on within a sentence."""
+    """Whether rows are printed over several lines each: about every third line at least has no number, and most of
+    those go on within a sentence."""
     more = [row for row in rows if not row.cells[0] and not row.after_break]
     within = sum(any(cell.text[0].islower() for cell in row.cells if cell) for row in more)
     numbered = sum(ROW_NUMBER.fullmatch(row.cells[0].text) is not None for row in rows)
-    return numbered > 1 and 2 * len(more) >= len(rows) and within >= _WITHIN * len(more)
+    return numbered > 1 and len(more) >= _MORE * len(rows) and within >= _WITHIN * len(more)
 
 
 def _joined(rows: Sequence[Row]) -> Iterator[Row]:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Generic
 
-from graph.reading.aligned.columns import End, placed, with_longest
+from graph.reading.aligned.columns import End, placed, with_longest, word_pairs
 from graph.reading.aligned.header import end_of_header, labels_of, shortest
 from graph.reading.aligned.pages import end_of_table, pages_of
 from graph.reading.aligned.pieces import W, Words, is_same
@@ -68,8 +68,9 @@ def go_on(lines: Sequence[Words[W]], above: Aligned[W], unit: float, *, at_top: 
 def _rows(pages: Sequence[tuple[tuple[float, ...], list[Words[W]]]], unit: float, *, at_top: bool) -> list[Row[W]]:
     """The rows of the pages of a table, one that a page break cut put together."""
     rows: list[Row[W]] = []
+    together = word_pairs((line for _, lines in pages for line in lines), unit)
     for ends, lines in pages:
-        columns = with_longest(ends, lines, unit)
+        columns = with_longest(ends, lines, unit, together)
         for n, group in enumerate(groups(lines, columns, unit, at_top=at_top)):
             row = row_of(group, columns, unit)
             if n == 0 and rows and is_cut(row):

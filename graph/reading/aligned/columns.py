@@ -29,6 +29,7 @@ class End:
     at: float
     full: float
     next: float | None = None  # where the cell right of it begins, known from the line above
+    together: frozenset[tuple[str, str]] = frozenset()  # words that stand side by side more than once
 
 
 def placed(
@@ -47,8 +48,18 @@ def placed(
         yield ends, lines
 
 
-def with_longest(ends: tuple[float, ...], lines: Sequence[Words[W]], unit: float) -> tuple[End, ...]:
-    """The ends of columns with how far the longest text of each reaches that a wide gap parts from the next."""
+def word_pairs(lines: Iterable[Words[W]], unit: float) -> frozenset[tuple[str, str]]:
+    """The words that stand side by side in pieces of some lines more than once."""
+    pieces = (piece for line in lines for piece in pieces_of(line, unit))
+    pairs = Counter((left.text, right.text) for piece in pieces for left, right in pairwise(piece))
+    return frozenset(pair for pair, count in pairs.items() if count > 1)
+
+
+def with_longest(
+    ends: tuple[float, ...], lines: Sequence[Words[W]], unit: float, together: frozenset[tuple[str, str]]
+) -> tuple[End, ...]:
+    """The ends of columns with how far the longest text of each reaches that a wide gap parts from the next, and which
+    words stand ``together`` elsewhere."""
     longest = [0.0, *ends[:-1]]
     for line in lines:
         for piece, behind in pairwise(pieces_of(line, unit)):
@@ -57,7 +68,8 @@ def with_longest(ends: tuple[float, ...], lines: Sequence[Words[W]], unit: float
                     longest[n] = max(longest[n], piece[-1].x1)
     begins = (0.0, *ends)
     return tuple(
-        End(end, min(end, far) if far > begin else end) for begin, end, far in zip(begins, ends, longest, strict=False)
+        End(end, min(end, far) if far > begin else end, together=together)
+        for begin, end, far in zip(begins, ends, longest, strict=False)
     )
 
 

@@ -163,8 +163,13 @@ def _cut(line: Sequence[W], end: End, unit: float) -> int:
         return min(wide, key=lambda i: _away(end.at, *gaps[i])) + 1
     near = [i for i, (x1, x0) in enumerate(gaps) if _away(end.full, x1, x0) <= _ASIDE * unit]
     if near:
-        return min(near, key=lambda i: _away(end.full, *gaps[i]) - _ASIDE * unit * _begins_anew(line, i + 1)) + 1
+        return min(near, key=lambda i: _away(end.full, *gaps[i]) - _ASIDE * unit * _parts(line, i + 1, end)) + 1
     return sum((word.x0 + word.x1) / 2 < end.at for word in line)
+
+
+def _parts(line: Sequence[W], at: int, end: End) -> int:
+    """How surely a cell ends before a word of a line: surely not between words that stand together elsewhere."""
+    return _begins_anew(line, at) - ((line[at - 1].text, line[at].text) in end.together)
 
 
 def _begins_anew(line: Sequence[W], at: int) -> bool:

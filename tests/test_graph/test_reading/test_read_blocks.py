@@ -91,3 +91,15 @@ def test_a_table_with_bars_only_between_cells() -> None:
 
 def test_a_sentence_with_one_bar_is_no_table() -> None:
     assert cells("Tỷ lệ A|B đạt 80%\n") == []
+
+
+def test_lines_of_a_row_each_a_line_of_tabs_with_an_empty_column_too_many() -> None:
+    text = (
+        "TT\tNhiệm vụ\tChủ trì\n1\tPhủ sóng\tSở Khoa học\t\n\tdi động\tvà Công nghệ\t\n2\tSố hóa\tSở Y tế\n"
+        "3\tĐưa gạo Điện\tSở Công\t\n\tBiên lên sàn\tThương\t\n\tcủa tỉnh\t\t\n"
+    )
+    assert cells(text)[1:] == [
+        ["1", "Phủ sóng di động", "Sở Khoa học và Công nghệ"],
+        ["2", "Số hóa", "Sở Y tế"],
+        ["3", "Đưa gạo Điện Biên lên sàn của tỉnh", "Sở Công Thương"],
+    ]

@@ -57,3 +57,15 @@ def test_columns_that_stand_elsewhere_on_the_next_page() -> None:
 def test_a_remark_with_blanks_to_fill_in_is_no_header() -> None:
     remark = "      (Kèm theo Kế hoạch số        /KH-UBND ngày       /3/2026)"
     assert rows("\n".join([remark, *header(), *(line for row in ROWS for line in lines(row))])) == EXPECTED
+
+
+def test_a_cell_does_not_end_between_words_that_stand_together_elsewhere() -> None:
+    table = [
+        "TT     Nội dung nhiệm vụ      Cơ quan chủ trì    Thời hạn",
+        "1      Nâng cấp ứng Văn phòng UBND tỉnh          2026",
+        "2      Số hóa hồ sơ, tài liệu Văn phòng Tỉnh ủy  2027",
+        "3      Đào tạo cán bộ         Văn phòng          2028",
+        "       chuyển đổi số          Đoàn đại biểu",
+        "4      Phủ sóng               Sở Y tế            2029",
+    ]
+    assert rows("\n".join(table))[1][:3] == ("1", "Nâng cấp ứng", "Văn phòng UBND tỉnh")

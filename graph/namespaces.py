@@ -60,6 +60,13 @@ def record_of(iri: str) -> str:
     return _PART.split(iri, maxsplit=1)[0]
 
 
+def link_ends(iri: str) -> tuple[str, str] | None:
+    """The two things that the IRI of a link names (graph.linking.quads.link_iri), None for another IRI."""
+    before, link, path = iri.partition(f"{BASE}id/link/")
+    subject, to, object_ = path.partition("/to/")
+    return (thing(subject), thing(object_)) if link and to and not before else None
+
+
 def row_path(*parts: str | None) -> str:
     """Annex, section and number of a row as the last part of an IRI: "iii-v.60-60.1". A part that is not there is left
     out."""

@@ -14,11 +14,13 @@ from fastapi.responses import Response
 from graph.difference import Change, Difference, DifferenceError, Record, read_changes
 from graph.ontology import load_ontology
 from service.answers import asked_format, content_response, json_content
+from service.change_names import change_names
+from service.leases import leased
+from service.names import property_name
 from service.pages import in_language, language_of, page_response
 from service.problems import Problem
 from service.releases import Release
 from service.shared import service_of
-from service.texts import PROPERTIES
 
 router = APIRouter(prefix="/changes")
 
@@ -77,7 +79,8 @@ def counted(difference: Difference) -> Sequence[Counts]:
 @router.api_route("/{name}", methods=["GET", "HEAD"])
 async def changes(request: Request, name: str) -> Response:
     """Return what changed from the release before to this one: a page, filtered by class (?kind=), or JSON."""
-    known = service_of(request).releases
+    service = service_of(request)
+    known = service.releases
     release = known.find(name)
     if release is None:
         vi = f"Không có bản dữ liệu {name}; /dumps/ liệt kê các bản còn giữ."
@@ -87,9 +90,13 @@ async def changes(request: Request, name: str) -> Response:
         content = None if difference is None else asdict(difference)
         return content_response(request, known.current(), json_content(content), "application/json")
     language = language_of(request)
-    context = {"of": release, "difference": difference, "without_tag": _without_tag}
+    context: dict[str, Any] = {"of": release, "difference": difference, "without_tag": _without_tag}
     if difference is not None:
-        context |= _listed(request, difference, language)
+        listed = _listed(request, difference, language)
+        async with leased(service.known_pool, service.settings) as lease:
+            removed = {one.iri: _without_tag(one.title) for one in difference.removed}
+            names = await change_names(lease, service, language, _shown(listed["entries"]), removed)
+        context |= {**listed, "name_of": names.of}
     return page_response(request, known.current(), "changes.html", language, **context)
 
 
@@ -118,12 +125,22 @@ def _listed(request: Request, difference: Difference, language: str) -> dict[str
     return {
         "numbers": numbers,
         "kind": kind,
-        "term_names": {**PROPERTIES[language], **_own_names(language)},
+        "term_names": _own_names(language),
+        "property_name": lambda iri: property_name(iri, language),
         "entries": entries[(page - 1) * _PAGE : page * _PAGE],
         "all": len(entries),
         "page": page,
         "last": last,
     }
+
+
+def _shown(entries: Sequence[Entry]) -> set[str]:
+    """The IRIs of records, and those among the values that changed."""
+    iris = {entry.record.iri for entry in entries}
+    for entry in entries:
+        if isinstance(entry.record, Change):
+            iris.update(value for field in entry.record.fields for value in (*field.removed, *field.added))
+    return iris
 
 
 @lru_cache(maxsize=2)

@@ -22,6 +22,7 @@ PREFIXED = {
     "eu-r5r": "http://data.europa.eu/r5r/",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "schema": "https://schema.org/",
+    "semapv": "https://w3id.org/semapv/vocab/",
     "sdmx-attribute": "http://purl.org/linked-data/sdmx/2009/attribute#",
     "spdx": "http://spdx.org/rdf/terms#",
     "sssom": "https://w3id.org/sssom/",
@@ -61,7 +62,7 @@ def curie(iri: str) -> str:
 
 
 def property_name(iri: str, language: str) -> str:
-    """Return what a property of another vocabulary is called in words/properties/, else its short IRI."""
+    """Return what a property, or a code, of another vocabulary is called in words/properties/, else its short IRI."""
     return PROPERTIES[language].get(curie(iri), curie(iri))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,11 +11,15 @@ import pytest
 from serving import Server, make_release, problem, running, switch
 
 from graph.difference import CHANGES, Change, Difference, FieldChange, Record, write_changes
-from graph.namespaces import thing
+from graph.linking.quads import link_iri
+from graph.namespaces import link_ends, thing
 from graph.questions.catalogue import read_catalogue
 from service.api_page import groups
+from service.change_names import ChangeNames
+from service.names import Names
 
 HTML = {"Accept": "text/html"}
+LINK = link_iri(thing("indicator", "x"), thing("agency", "cu"))
 
 
 @pytest.fixture(scope="module")
@@ -28,8 +33,8 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     edited = Change(
         thing("task", "x"), "Task", "<b>Sửa</b>@vi", (field, FieldChange("dct:title", ("A@vi",), ("B@vi",)))
     )
-    gone = Record(thing("agency", "cu"), "Agency", "Sở cũ@vi", {})
-    write_changes(Difference("20260101T000000Z-a", "20260301T000000Z-b", added, (gone,), (edited,)), release)
+    gone = (Record(thing("agency", "cu"), "Agency", "Sở cũ@vi", {}), Record(LINK, "Link", "", {}))
+    write_changes(Difference("20260101T000000Z-a", "20260301T000000Z-b", added, gone, (edited,)), release)
     switch(folder, "20260301T000000Z-b")
     with running(folder, {}) as server:
         yield server
@@ -37,12 +42,13 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 def test_changes_are_counted_listed_and_filtered(changed: Server) -> None:
     page = changed.get("/changes/current", headers=HTML).text
-    assert "Từng bản ghi (122)" in page
+    assert "Từng bản ghi (123)" in page
     assert "Việc 0</a>" in page and "@vi" not in page
     assert "Sở cũ" not in page  # stands on the second page
     second = changed.get("/changes/current?page=2", headers=HTML).text
     assert "Sở cũ" in second
-    assert "cơ quan chủ trì: <del><a" in second
+    assert re.search("cơ quan chủ trì: <del><a [^>]*>Sở cũ</a></del>", second), "by the name that it had"
+    assert re.search("Liên kết</span> <a [^>]*>indicator/x ↔ Sở cũ</a>", second)
     assert "&lt;b&gt;Sửa" in second
     agencies = changed.get("/changes/current?kind=Agency&lang=en", headers=HTML).text
     assert "Record by record: Agency (1)" in agencies
@@ -51,19 +57,19 @@ def test_changes_are_counted_listed_and_filtered(changed: Server) -> None:
 
 def test_the_front_page_tells_how_many_records_changed(changed: Server) -> None:
     text = changed.get("/", headers=HTML).text
-    assert '<a href="/changes/20260301T000000Z-b">120 thêm, 1 bỏ, 1 sửa</a>' in text
+    assert '<a href="/changes/20260301T000000Z-b">120 thêm, 2 bỏ, 1 sửa</a>' in text
 
 
 def test_changes_come_as_json_too(changed: Server) -> None:
     content = changed.get("/changes/20260301T000000Z-b?format=json").json()
-    assert (len(content["added"]), len(content["removed"]), len(content["changed"])) == (120, 1, 1)
+    assert (len(content["added"]), len(content["removed"]), len(content["changed"])) == (120, 2, 1)
     assert changed.get("/changes/20260101T000000Z-a?format=json").json() is None
 
 
 def test_a_release_that_says_nothing_of_changes_says_so(changed: Server) -> None:
     assert "Không có số liệu" in changed.get("/changes/20260101T000000Z-a", headers=HTML).text
     listed = changed.get("/dumps/", headers=HTML).text
-    assert "120 thêm, 1 bỏ, 1 sửa" in listed and "Không có số liệu" in listed
+    assert "120 thêm, 2 bỏ, 1 sửa" in listed and "Không có số liệu" in listed
 
 
 @pytest.mark.parametrize(
@@ -116,3 +122,16 @@ def test_the_api_page_shows_parameters_and_values_in_the_language_of_the_page(po
     assert "The first day of the window." in en
     assert "<code>quang-ngai</code>" in vi  # a value of ?area=
     assert 'id="tasks-due"' in vi
+
+
+def test_links_and_corrections_are_named_after_what_they_are_about() -> None:
+    assert link_ends(LINK) == (thing("indicator", "x"), thing("agency", "cu"))
+    assert link_ends(thing("agency", "cu")) is None
+    task, document = thing("document", "ke-hoach", "task", "1"), thing("document", "ke-hoach")
+    said = {task: {"title": "Xây dựng nền tảng", "number": "1"}, f"{task}/correction/1": {"field": "coord"}}
+    for language, field in (("vi", "phối hợp"), ("en", "coordination")):
+        names = ChangeNames(language, said, {document: "Kế hoạch 1/KH-UBND"}, Names({}))
+        assert names.of(task) == "1. Xây dựng nền tảng (Kế hoạch 1/KH-UBND)"
+        assert names.of(f"{task}/correction/1") == f"{field}: {names.of(task)}"
+        assert names.of(link_iri(task, document)) == f"{names.of(task)} ↔ Kế hoạch 1/KH-UBND"
+        assert names.of(thing("agency", "la")) == ""

@@ -43,7 +43,8 @@ class ChangeNames:
     def _record(self, iri: str, longest: int) -> str:
         row, record = self.said.get(iri, {}), record_of(iri)
         if field := row.get("field"):
-            return f"{TEXTS[self.language].get(f'corrected_{field}', field)}: {self._short(record)}"
+            words = TEXTS[self.language].get("corrected_" + field, field)
+            return f"{words}: {self._short(record)}"
         if metric := row.get("metric"):
             return f"{self.vocabulary.of(metric, self.language)}: {self._short(row['on'])}"
         if "on" in row:

@@ -19,7 +19,7 @@ def test_words_have_the_same_places_in_both_languages_and_are_nfc():
 def test_no_words_are_left_over():
     folder = Path(service.__file__).parent
     used = "".join(path.read_text() for path in [*folder.glob("templates/**/*.html"), *folder.glob("**/*.py")])
-    prefixes = set(re.findall(r't\["(\w+_)" ~', used))  # names made of a beginning and what varies
+    prefixes = set(re.findall(r'(?:\bt\["|\.get\(")(\w+_)" [~+]', used))  # names made of a beginning and what varies
     unused = [
         name
         for name in TEXTS["vi"]

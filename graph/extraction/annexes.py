@@ -11,6 +11,7 @@ from graph.extraction.flattened.lines import FlatTable, read_flat_table, split_b
 from graph.extraction.headers import Header, Role, Terms, read_header, role_of
 from graph.extraction.labelled import HEADER as LABELS
 from graph.extraction.labelled import read_labelled
+from graph.extraction.levels import with_bodies_joined
 from graph.extraction.marked import with_times
 from graph.extraction.stacked import in_one_row
 from graph.reading import Block, Paragraph, Row
@@ -82,7 +83,7 @@ def read_tables(blocks: Sequence[Block], terms: Terms) -> tuple[Table, ...]:
         if cards:
             tables.append(Table(LABELS, cards, annex, doubts=doubts))
             continue
-        rows = [*with_times(in_one_row(_without_empty_columns(rows), terms), terms)]
+        rows = [*with_bodies_joined(with_times(in_one_row(_without_empty_columns(rows), terms), terms), terms)]
         header = read_header(rows, terms)
         year = _year_above(above) if header and _lacks_year(header) else None
         header = _of_year(header, year) if header else None

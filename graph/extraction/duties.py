@@ -24,14 +24,17 @@ _EDGES = f" .,;:-–+•\n\t{CELL_LINE}"
 
 
 def split_duties(cell: SourceText) -> tuple[SourceText, SourceText]:
-    """What a cell says of who leads and of who coordinates. A cell that names no duty says who leads."""
+    """What a cell says of who leads and of who coordinates. A cell that names no duty says who leads; where one is
+    marked as leading, those behind it coordinate."""
     lead: list[SourceText] = []
     coordinate: list[SourceText] = []
     last, mine = 0, lead
     for mark in _MARK.finditer(cell.text):
         said = cell[last : mark.start()].strip(_EDGES)
         if mark["behind"]:
-            (lead if _leads(mark["bracketed"] or mark["bare"]) else coordinate).append(said)
+            leads = _leads(mark["bracketed"] or mark["bare"])
+            (lead if leads else coordinate).append(said)
+            mine = coordinate if leads else mine
         else:
             mine.append(said)
             mine = lead if mark["before"] and _leads(mark["duty"]) else coordinate

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -259,10 +260,13 @@ def _over_values(labels: Sequence[str], terms: Terms) -> bool:
 
 
 def _value_columns(labels: Sequence[str], terms: Terms) -> list[Column]:
-    """Columns of values. The first is a baseline where it alone speaks of a result ("Kết quả 2024", "2025", "2030")."""
+    """Columns of values. The first is a baseline where it alone speaks of a result ("Kết quả 2024", "2025", "2030"), or
+    alone of no target ("Năm 2025", "Mục tiêu 2026", "Mục tiêu 2030")."""
     columns = [_value_column(label, terms) for label in labels]
     results = [_likeness(label, "result", terms) > 0 for label in labels]
-    if len(columns) > 1 and results[0] and not any(results[1:]) and columns[0].year:
+    bare = [not _likeness(_YEAR.sub("", label), "target", terms) for label in labels]
+    alone = (results[0] and not any(results[1:])) or (bare[0] and not any(bare[1:])) if labels else False
+    if len(columns) > 1 and alone and columns[0].year:
         columns[0] = Column("baseline", period=str(columns[0].year))
     return columns
 
@@ -313,9 +317,10 @@ def assign_roles(labels: Sequence[str], terms: Terms, unused: Sequence[Role] = (
     ]
     if len(labels) > len(roles):
         return ["note"] * len(labels)
-    candidates = [
-        [r for r in roles if r not in unused and _likeness(label, r, terms) > 0] or ["note"] for label in labels
-    ]
+    likely = [[r for r in roles if r not in unused and _likeness(label, r, terms) > 0] for label in labels]
+    wanted = Counter(role for candidates in likely for role in candidates)
+    # A label whose every role another one may have too can go without.
+    candidates = [some if any(wanted[role] == 1 for role in some) else [*some, "note"] for some in likely]
     best: tuple[float, list[Role]] = (-1.0, ["note"] * len(labels))
     for choice in _choices(candidates):
         score = sum(_likeness(label, role, terms) for label, role in zip(labels, choice, strict=True))

@@ -17,7 +17,9 @@ from graph.source_text import CELL_LINE, ENTITY, SourceText
 
 __all__ = ["Block", "Paragraph", "Row", "read_blocks"]
 
-_MARKUP = re.compile(r"\[bookmark: [^\]]*\]|\*\*|\N{BYTE ORDER MARK}|\N{ZERO WIDTH SPACE}|\N{SOFT HYPHEN}")
+_MARKUP = re.compile(
+    r"\[bookmark: [^\]]*\]|\*\*|\\(?=[-*_#.+~<>()\[\]])|\N{BYTE ORDER MARK}|\N{ZERO WIDTH SPACE}|\N{SOFT HYPHEN}"
+)
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _CELL_LINE = re.compile(CELL_LINE)
 
@@ -47,7 +49,8 @@ def _all_blocks(text: SourceText) -> Iterator[Block]:
     yield from _blocks(list(text[last:].lines()))
 
 
-def _blocks(lines: Sequence[SourceText]) -> Iterator[Block]:
+def _blocks(written: Sequence[SourceText]) -> Iterator[Block]:
+    lines = tabbed.with_whole_rows(written)
     bare = {table.start: table for table in bare_lines.find(lines)}
     i = 0
     while i < len(lines):

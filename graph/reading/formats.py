@@ -30,6 +30,9 @@ _PAGE = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|\?xml[^>]*>\s*<(?:!doctype\s+)?html|html|head|body|meta|title|div|p|table|center|font|span|h[1-6])\b",
     re.IGNORECASE | re.DOTALL,
 )
+_MARKDOWN = re.compile(rb"^(?:\|[ \t|:-]*-{3}[ \t|:-]*\||#{1,6} \S.*|\*\*[^<>*\r\n]+\*\*)[ \t]*\r?$", re.MULTILINE)
+"""A line that only Markdown has, into which converters put the tables that it cannot write as HTML."""
+_WHOLE_PAGE = re.compile(rb"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
 _MAIN_PARTS: dict[str, Format] = {"word/document.xml": "word", "xl/workbook.xml": "spreadsheet"}
 _OFFICE_XML = re.compile(rb"<(?:pkg:package|w:wordDocument|(?:ss:)?Workbook|office:document)\b")
 _REFUSED = (
@@ -62,7 +65,9 @@ def recognise(data: bytes, limits: Limits) -> Format:
             raise UnreadableError(reason)
     if _OFFICE_XML.search(data[:_OPENING]):
         raise UnreadableError("is XML of an office program; save it as .docx or .xlsx")
-    return "webpage" if _PAGE.match(_opening(data)) else "text"
+    opening = _opening(data)
+    is_page = _PAGE.match(opening) and (_WHOLE_PAGE.search(opening) or not _MARKDOWN.search(data))
+    return "webpage" if is_page else "text"
 
 
 def _opening(data: bytes) -> bytes:

@@ -18,6 +18,7 @@ _LINE_END = re.compile(r"\r?\n")
 _DOUBLED = re.compile(r'"(?=")')
 _TAB = re.compile(r"\t")
 _MORE, _WITHIN = 0.35, 0.6
+_MOST_PARAGRAPHS = 20  # of the cells of a row
 DRAWING = re.compile(r"[-–—_=+|\s]*")
 
 
@@ -33,6 +34,35 @@ def without_quotes(text: SourceText) -> SourceText:
         pieces += [text[last : field.start()], SourceText.join(CELL_LINE, value.split(_LINE_END))]
         last = field.end()
     return SourceText.join("", [*pieces, text[last:]])
+
+
+def with_whole_rows(lines: Sequence[SourceText]) -> list[SourceText]:
+    """The lines, those of a row that the paragraphs of a cell break as one, their ends as those of a cell: a line has
+    fewer tabs than the first of its table, and with the lines below it, none of which opens a row, just as many."""
+    whole: list[SourceText] = []
+    width, i = 0, 0
+    while i < len(lines):
+        tabs = lines[i].text.count("\t")
+        width = width or tabs if tabs or not lines[i].text.strip() else 0
+        end = _end_of_row(lines, i, width) if 0 < tabs < width else i + 1
+        whole.append(SourceText.join(CELL_LINE, [line.strip("\r\n") for line in lines[i:end]]))
+        i = end
+    return whole
+
+
+def _end_of_row(lines: Sequence[SourceText], start: int, width: int) -> int:
+    """One past the last line of a row that begins at a line, which is the next where those below do not complete it."""
+    if not ROW_NUMBER.fullmatch(lines[start].text.partition("\t")[0].strip()):
+        return start + 1
+    tabs = lines[start].text.count("\t")
+    for i in range(start + 1, min(start + _MOST_PARAGRAPHS, len(lines))):
+        text = lines[i].text
+        if not text.strip() or text.startswith("\t") or ROW_NUMBER.fullmatch(text.partition("\t")[0].strip()):
+            break
+        tabs += text.count("\t")
+        if tabs >= width:
+            return i + 1 if tabs == width else start + 1
+    return start + 1
 
 
 def _beside_tab(text: str, field: re.Match[str]) -> bool:

@@ -79,6 +79,8 @@ def test_heads(extractor: Extractor, form: dict[str, Any]) -> None:
         ("Sở Y tế (chủ trì); Công an tỉnh (phối hợp)", "Sở Y tế", "Công an tỉnh"),
         ("Sở Y tế; phối hợp: Công an tỉnh", "Sở Y tế", "Công an tỉnh"),
         ("Sở Y tế chủ trì; các sở, ngành phối hợp", "Sở Y tế", "các sở, ngành"),
+        ("Sở Y tế (chủ trì)\u2028Công an tỉnh\u2028Sở Nội vụ", "Sở Y tế", "Công an tỉnh\u2028Sở Nội vụ"),
+        ("Sở Y tế (chủ trì), Sở Nội vụ (chủ trì)", "Sở Y tế; Sở Nội vụ", ""),
         ("Sở Y tế, Công an tỉnh", "Sở Y tế, Công an tỉnh", ""),
         ("Chủ trì: Sở Y tế", "Sở Y tế", ""),
     ],

@@ -35,6 +35,17 @@ def row(*labels: str) -> Row:
             ["TT", "Thời hạn", "Cơ quan phối hợp", "Nhiệm vụ", "Cơ quan chủ trì thực hiện", "Ghi chú"],
             ["number", "deadline", "coordinate", "task", "lead", "note"],
         ),
+        (
+            [
+                "STT",
+                "Nội dung công việc",
+                "Lãnh đạo Sở phụ trách",
+                "Phòng chủ trì",
+                "Phòng, đơn vị phối hợp",
+                "Sản phẩm",
+            ],
+            ["number", "task", "note", "lead", "coordinate", "result"],
+        ),
     ],
 )
 def test_columns_of_a_task_table_in_any_order(labels: list[str], roles: list[str]) -> None:
@@ -183,3 +194,10 @@ def test_a_row_below_one_label_that_holds_no_labels_is_no_header() -> None:
     top = row("TT", "Nhiệm vụ", "Đơn vị thực hiện", "", "Thời gian", "")
     header = read_header([top, row("", "", "Sở Y tế", "Sở Nội vụ", "Tháng 1/2026", "Tháng 6/2026")], TERMS)
     assert header is not None and header.rows == 1
+
+
+def test_a_year_beside_targets_is_a_baseline() -> None:
+    labels = ["TT", "Chỉ tiêu", "Đơn vị tính", "Năm 2025", "Mục tiêu 2026", "Mục tiêu 2030"]
+    header = read_header([row(*labels)], TERMS)
+    assert header is not None
+    assert header.columns[3:] == (Column("baseline", period="2025"), Column("target", 2026), Column("target", 2030))

@@ -35,6 +35,19 @@ def test_other_signs_below_years_are_no_times(extractor: Extractor) -> None:
     assert [len(i.targets) for i in extractor.extract("plan", PLAN + text).indicators] == [2]
 
 
+def test_bodies_of_two_levels_below_one_label_coordinate(extractor: Extractor) -> None:
+    text = table(
+        "TT|Nhiệm vụ|Cơ quan thực hiện chính|Cơ quan phối hợp||Thời hạn",
+        "|||Cấp tỉnh|Cấp xã|",
+        "1|Số hóa hồ sơ|Sở Y tế|Công an tỉnh; Sở Nội vụ|UBND các xã, phường|8/2026",
+        "2|Mở dữ liệu|Sở Tài chính|||9/2026",
+    )
+    assert [(task.lead, task.coord) for task in tasks(extractor, text)] == [
+        (("Sở Y tế",), ("Công an tỉnh", "Sở Nội vụ", "UBND các xã, phường")),
+        (("Sở Tài chính",), ()),
+    ]
+
+
 def test_rows_below_one_number_and_title_are_one_task(extractor: Extractor) -> None:
     text = table(
         "TT|Nhiệm vụ|Chủ trì|Sản phẩm|Thời hạn",

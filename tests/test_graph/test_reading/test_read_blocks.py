@@ -103,3 +103,24 @@ def test_lines_of_a_row_each_a_line_of_tabs_with_an_empty_column_too_many() -> N
         ["2", "Số hóa", "Sở Y tế"],
         ["3", "Đưa gạo Điện Biên lên sàn của tỉnh", "Sở Công Thương"],
     ]
+
+
+def test_paragraphs_of_a_cell_break_a_row_of_tabs() -> None:
+    text = (
+        "TT\tNhiệm vụ\tPhối hợp\tThời hạn\n1\tSố hóa\t- Sở Y tế\n- Sở Nội vụ\n- Các xã\t2026\n2\tMở dữ liệu\t\t2027\n"
+        "3\tĐào tạo\n4\tBáo cáo\tSở Tài chính\t2027\n"
+    )
+    assert cells(text)[1:] == [
+        ["1", "Số hóa", "- Sở Y tế\u2028- Sở Nội vụ\u2028- Các xã", "2026"],
+        ["2", "Mở dữ liệu", "", "2027"],
+        ["3", "Đào tạo"],
+        ["4", "Báo cáo", "Sở Tài chính", "2027"],
+    ]
+
+
+def test_marks_that_markdown_writes_with_a_backslash() -> None:
+    assert cells("| TT | Phối hợp | Thời hạn |\n|--|--|--|\n| 1 | \\- Sở Y tế<br>\\- Sở Nội vụ | 2026 |\n")[1] == [
+        "1",
+        "- Sở Y tế\u2028- Sở Nội vụ",
+        "2026",
+    ]

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
-from graph.reading import pdf, spreadsheet, webpage, word
+from graph.reading import formats, pdf, spreadsheet, webpage, word
 from graph.reading.limits import Limits
 from graph.reading.rendition import Printed, PrintedRow, plain
 
@@ -251,6 +251,13 @@ def test_webpage_whose_body_is_one_form() -> None:
 def test_webpage_encodings(encoding: str) -> None:
     page = '<!DOCTYPE html><html><head><meta charset="x"></head><body><p>KẾ HOẠCH</p></body></html>'
     assert texts(read_page(page, encoding)) == ["KẾ HOẠCH"]
+
+
+def test_tags_before_markdown_are_no_webpage() -> None:
+    markdown = "<table><tr><td>UBND TỈNH</td></tr></table>\n\n| TT | Nhiệm vụ |\n|----|---------|\n| 1 | A |\n"
+    assert formats.recognise(markdown.encode(), Limits()) == "text"
+    assert formats.recognise(b"<table><tr><td>a|b</td></tr></table>\n", Limits()) == "webpage"
+    assert formats.recognise(f"<html><body>{markdown}".encode(), Limits()) == "webpage"
 
 
 def test_webpage_spans_and_tables_in_cells() -> None:

@@ -206,8 +206,8 @@ def _is_target(match: re.Match[str], before: str) -> bool:
     """Whether a number is a target: a share, or one that something reaches or that counts something."""
     if _NO_TARGET.search(before) or re.fullmatch(r"20\d\d", match["number"]):
         return False
-    if match["share"]:
-        return True
+    if match["share"] or (match["sign"] or "").lower() == "từ":
+        return bool(match["share"])
     return bool(_REACHES.search(before)) or (match["sign"] or "").lower() in _LIMITS
 
 

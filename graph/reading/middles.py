@@ -26,6 +26,8 @@ _GAP = 2.0  # units between two cells
 _ASIDE = 8.0  # units by which row numbers stand right of the leftmost word near them
 _NEAR = 20  # lines
 _HALF = 0.1  # what a cell of two lines weighs beside a number, for one of them stands as high
+_AT_TOP = 1.5  # what a cell weighs at most that stands at the top of its row
+_APART, _HOLE = 2, 0.5  # lines by which those of a cell stand apart, and what each line more weighs
 _OFF = 1.0  # lines by which the middle of a row may lie off its number
 _WITHIN = 0.75  # lines off the middle that a cell weighs which begins within a sentence
 _LEFT = 2.0  # and a line that belongs to no row
@@ -54,7 +56,17 @@ class _Lines(Generic[W]):
 
     @cached_property
     def numbered(self) -> list[int]:
-        """The lines that begin with a row number."""
+        """The lines that begin with a row number, left of where titles do."""
+        found = self._with_numbers
+        titles = {i: self.lines[i][1].x0 for i in found if len(self.lines[i]) > 1}
+        return [
+            i
+            for i in found
+            if not any(abs(other - i) < _NEAR and self.lines[i][0].x0 >= x0 - self.unit for other, x0 in titles.items())
+        ]
+
+    @cached_property
+    def _with_numbers(self) -> list[int]:
         found = []
         for i, line in enumerate(self.lines):
             near = self.lines[max(0, i - _NEAR) : i + _NEAR]
@@ -107,7 +119,10 @@ class _Lines(Generic[W]):
             first, last = min(i for i, _ in cell), max(i for i, _ in cell)
             opening = sorted((word for i, word in cell if i == first), key=lambda word: word.x0)
             within += _WITHIN * goes_on(self.above(begin, cell), opening)
+            heights = sorted({i for i, _ in cell})
+            within += _HOLE * sum(max(0, below - above - _APART) for above, below in pairwise(heights))
             aside = abs((first + last) / 2 - number)
+            aside = min(aside, _AT_TOP) if first == begin and last < end - 1 else aside
             middle += _HALF if aside == 0.5 else aside
             top += abs(first - number)
         return middle + within, top + within

@@ -76,7 +76,8 @@ class AgencyReader:
                 piece = part[start:end]
                 size = len(piece.split())
                 total += size
-                known += size * self._weight(fold(head + piece), cost)
+                goes_on = cost >= _NAMED and (_SWALLOWS.match(piece) or _NO_PLACE.search(piece))  # as no name does
+                known += 0.0 if goes_on else size * self._weight(fold(head + piece), cost)
         return known / total if total else 0.0
 
     def _weight(self, folded: str, cost: float) -> float:
@@ -203,7 +204,8 @@ class AgencyReader:
             return _SCRAP + _INNER * inner + 2 * begins
         if not self._open_collective.match(folded):
             begins = sum(self._begins(atom) or self._is_body(atom) for atom in atoms[1:])
-        if self._patterned.fullmatch(folded) and not folded.endswith(self._closings):
+        named = self._patterned.fullmatch(folded) and not _NO_PLACE.search(piece)
+        if named and not folded.endswith(self._closings):
             return _KNOWN if all(atom in _PART_OF_NAME for atom in atoms[1:]) else _KNOWN + _INNER * inner + 2 * begins
         if self._open_collective.match(folded):
             return _OPEN + _INNER * inner + 2 * begins
@@ -304,6 +306,8 @@ _LISTED = re.compile(
     r"|(?P<council>UBND|Ủy ban nhân dân|Đảng ủy|Công an)\s+(?:các\s+)?(?P<area>xã|phường|đặc khu|huyện)\s*:\s*",
     re.IGNORECASE,
 )
+_NO_PLACE = re.compile(rf"\b(?:tỉnh|thành phố)\s+(?!trực|thuộc|và|ủy|uỷ)[^\W\d{CAPITALS}]")  # "Thuế tỉnh điện tử …"
+_SWALLOWS = re.compile(rf"(?:\S+\s+){{3,}}[^\W{CAPITALS}]+\s+(?:Sở|UBND)\s+[{CAPITALS}]")
 _AREAS = r"các\s+(?:tỉnh|thành phố)(?:,?\s+(?:và\s+)?thành phố)?(?:\s+trực thuộc\s+[Tt]rung ương)?"
 _OF_AREAS = re.compile(rf"(?<=\w)\s+(?:của\s+)?{_AREAS}$")  # "Sở Y tế các tỉnh, thành phố"
 _AREAS_BEHIND = re.compile(rf"{_AREAS}\b")

@@ -68,6 +68,7 @@ _LONGEST_CONDITION = 16  # words
 _EACH_PERIOD = re.compile(r"(?:(?P<months>0?[36]|ba|sau)\s*thang|(?P<unit>tuan|thang|quy|nam)|thuong\s+nien)")
 _COUNT = {"mot": 1, "hai": 2, "ba": 3, "sau": 6}
 _ANNUAL = Deadline("recurring", recurrence="annual")
+_BROKEN_YEAR = re.compile(r"(?<=[/.-])(?:20\d (?=\d\b)|20 (?=\d\d\b)|2 (?=0\d\d\b))")
 _BULLET = re.compile(r"(?:^|\s)[-–+]\s+")  # "- Tháng 11/2025 - Tháng 9/2028" lists two dates, it is no range
 _MARK = re.compile(r"(?:^|(?<=\s))(\(?\d{1,2}\)|[-–+])\s+")  # what begins an item of a list in a cell
 _EVERY_MONTHS: dict[int, Recurrence] = {1: "monthly", 3: "quarterly", 6: "semiannual", 12: "annual"}
@@ -92,7 +93,7 @@ def parse_deadlines(text: str) -> tuple[Deadline, ...]:
 
     A quarter is the month it ends in; "Sau khi …" and "Theo …" are conditions, whatever year they name.
     """
-    folded = fold_in_place(text)
+    folded = _folded(text)
     if not any(c.isalnum() for c in folded):
         return ()
     if _CONDITION.match(folded):
@@ -101,6 +102,11 @@ def parse_deadlines(text: str) -> tuple[Deadline, ...]:
     matches = (match for item in items for match in _SCAN.finditer(item))
     found = [deadline for match in matches for deadline in _deadlines(match.lastgroup or "", match)]
     return tuple(dict.fromkeys(found)) or (Deadline("other"),)
+
+
+def _folded(text: str) -> str:
+    """A text folded, a year whole that a narrow cell breaks ("31/12/202 5")."""
+    return _BROKEN_YEAR.sub(lambda broken: broken[0].rstrip(), fold_in_place(text))
 
 
 def with_results(deadlines: Sequence[Deadline], cell: str, result: str) -> tuple[Deadline, ...]:
@@ -130,7 +136,7 @@ def is_deadline(text: str) -> bool:
 def words_beside_deadlines(text: str) -> int | None:
     """How many words of a text are no part of its deadlines; None where it has none. A short condition is one as a
     whole, and belongs to the deadline before it ("2026-2030 theo hướng dẫn của Bộ")."""
-    folded = fold_in_place(text)
+    folded = _folded(text)
     if _CONDITION.match(folded):
         return 0 if len(folded.split()) <= _LONGEST_CONDITION else None
     opened = _SCAN.match(folded)

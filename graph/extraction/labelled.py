@@ -44,6 +44,7 @@ _HEADING = re.compile(r"[\s#*]*(?P<no>[IVXLC]+|[A-ZĐ])[.)]\s+(?=\S)")
 _MARK_OF_LABEL = re.compile(r"[\s*]*(?:\(?(?:\d{1,2}|[a-zđ])[.)]|[-–+•*])\s*(?=\S)")
 _NUMBER_OF_LABEL = re.compile(r"\s+(?:số\s+)?(?P<no>\d{1,3}(?:\.\d+)*)\W*$")  # "Nhiệm vụ 3" beside a title
 _EDGES = f" .;,*-–+•({CELL_LINE}"
+_VALUE_LINE = re.compile("\n")
 _FEWEST = 2
 _LONGEST_LABEL = 60  # characters
 _MOST_LINES = 8  # of a value below a label of its own line; a column of a table has more
@@ -55,12 +56,12 @@ class Unit:
 
     text: SourceText
     cells: dict[Role, SourceText] = field(default_factory=dict)
-    lines: int = 0  # of its longest value below a label of its own line
+    below: bool = False  # whether a label of it stands alone on its line, its value below
 
     @property
     def is_task(self) -> bool:
         """Whether it says who leads, and one thing more."""
-        return "lead" in self.cells and any(role in self.cells for role in _SAID[1:]) and self.lines <= _MOST_LINES
+        return "lead" in self.cells and any(role in self.cells for role in _SAID[1:])
 
     @property
     def is_heading(self) -> bool:
@@ -75,15 +76,26 @@ class Unit:
 
     def say(self, role: Role, value: SourceText) -> None:
         """Put a value behind what a label says."""
-        self.cells[role] = SourceText.join(" ", [self.cells.get(role, SourceText.empty()), value])
+        self.cells[role] = SourceText.join("\n", [self.cells.get(role, SourceText.empty()), value])
 
 
 def read_labelled(lines: Sequence[SourceText], terms: Terms) -> tuple[Row, ...]:
     """The rows that a run of lines sets out, below headings; none where it sets out fewer than two."""
     units = list(_units([item for line in lines for item in line.split(_NEXT_ITEM)], terms))
-    if sum(unit.is_task for unit in units) < _FEWEST:
+    if sum(unit.is_task for unit in units) < _FEWEST or _are_columns(units):
         return ()
     return tuple(rows_of(units))
+
+
+def _are_columns(units: Sequence[Unit]) -> bool:
+    """Whether labels alone on their lines head columns that the text puts out one after the other: what stands between
+    them is mostly said of none."""
+    if not any(unit.below for unit in units):
+        return False
+    tasks = [i for i, unit in enumerate(units) if unit.is_task]
+    others = [u for u in units[tasks[0] : tasks[-1]] if not (u.cells or u.is_heading or _STUB.fullmatch(u.text.text))]
+    longest = max(len(list(said.split(_VALUE_LINE))) for i in tasks for said in units[i].cells.values())
+    return len(others) > len(tasks) or longest > _MOST_LINES
 
 
 def rows_of(units: Sequence[Unit]) -> Iterator[Row]:
@@ -143,7 +155,7 @@ def _units(lines: Sequence[SourceText], terms: Terms) -> Iterator[Unit]:
     """Paragraphs, labelled lines put to the one above them. A blank line or the mark of a list begins a new one."""
     unit = Unit(SourceText.empty())
     last: Role | None = None  # the label whose words may go on in the next line
-    blank, size = True, 0
+    blank = True
     for line in lines:
         if not line.text.strip():
             last, blank = last if last and last not in unit.cells else None, True
@@ -154,8 +166,6 @@ def _units(lines: Sequence[SourceText], terms: Terms) -> Iterator[Unit]:
             begins = opened or (blank and not before.text[0].islower())
             if last and (not begins or last not in unit.cells):
                 unit.say(last, before)
-                size += 1
-                unit.lines = max(unit.lines, size)
             elif begins or unit.cells:
                 yield unit
                 unit, last = Unit(before), None
@@ -165,7 +175,8 @@ def _units(lines: Sequence[SourceText], terms: Terms) -> Iterator[Unit]:
             if begins_another(role, unit):
                 yield unit
                 unit = Unit(SourceText.empty())
-            last, size = (role if unit.takes(role) else "note"), 0
+            last = role if unit.takes(role) else "note"
+            unit.below = unit.below or not value
             if value and last not in unit.cells:
                 unit.say(last, value)
         blank = False

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from graph.extraction.annexes import read_tables
-from graph.extraction.flattened.lines import FlatTable
+from graph.extraction.flattened.lines import FlatTable, names_in
 from graph.extraction.headers import Role, Terms, load_other_tables
 from graph.reading import Paragraph, Row, read_blocks
 from graph.records import Extraction, IndicatorRecord, TaskRecord
@@ -19,6 +21,7 @@ _NO_ROWS = "its columns are named, but its rows cannot be told apart in this tex
 _ENOUGH_COLUMNS = 2  # by whose names a table is known
 _NAMED_COLUMNS: tuple[Role, ...] = ("task", "lead", "coordinate", "result", "deadline")
 _ENOUGH_NAMES = 3  # of these, on lines of their own, stand for a table
+_WIDE_GAP = re.compile(r"\s{2,}")
 _LONGEST_LABEL = 40  # characters shown of a label
 
 
@@ -79,15 +82,18 @@ def _tables(text: str, terms: Terms) -> Iterator[FoundTable]:
 
 
 def _names_of_columns(blocks: Sequence[Paragraph | Row], terms: Terms) -> tuple[str, ...]:
-    """The lines of a text that are names of columns and nothing else: of each kind the most frequent, for a header is
-    repeated on each page."""
+    """The names of columns that stand alone in a text, on one line or two, or apart from others by wide gaps: of each
+    kind the most frequent, for a header is repeated on each page."""
+    lines = [block.text.text.strip() for block in blocks if isinstance(block, Paragraph)]
+    pieces = [piece for line in lines for piece in _WIDE_GAP.split(line)]
+    broken = [f"{line} {below}" for line, below in pairwise(filter(None, lines))]
     found: dict[Role, Counter[str]] = defaultdict(Counter)
-    for block in blocks:
-        line = block.text.text.strip() if isinstance(block, Paragraph) else ""
+    for piece in (*pieces, *broken):
         for role in _NAMED_COLUMNS:
-            if " " in line and fold(line) in terms[role]:  # one word alone says little
-                found[role][line] += 1
-    return tuple(lines.most_common(1)[0][0] for lines in found.values())
+            if " " in piece and len(piece) <= _LONGEST_LABEL and fold(piece) in terms[role]:  # one word says little
+                found[role][piece] += 1
+    named = tuple(counted.most_common(1)[0][0] for counted in found.values())
+    return max([named, *(tuple(names_in(line, terms)) for line in lines)], key=len)
 
 
 def _reason(labels: Sequence[str], kinds: Mapping[str, Sequence[str]], other: str) -> str:

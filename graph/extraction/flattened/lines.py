@@ -10,18 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from graph.extraction.headers import Column, Header, Role, Terms, flat_columns, names_block
 from graph.source_text import SourceText
 from graph.text import fold
 
 _MOST_HEADER_LINES = 14
+_LONGEST_HEADER = 160  # characters of one on one line
 _FEWEST_COLUMNS = 4
 _SIDE_BY_SIDE = re.compile(r"\S\s{2,}(?=\S)")  # columns printed side by side: no flattened table, and not read
 _FEWEST_SIDE_BY_SIDE = 2
 _FEWEST_TOGETHER = 3  # lines of a header that is repeated in another order
 _LINK = re.compile(r"\s*https?://\S+\s*")
+_FOOT = re.compile(r"\s*(?:Nơi nhận\s*:|(?:TM|KT|TL)\.\s?[A-ZĐ])")  # recipients or the signature: the table has ended
 _PAGES_APART = 3
 _PAGE_NUMBER = re.compile(r"[1-9]\d{0,2}")
 _YEAR_PHRASE = re.compile(r"(?P<named>(?:[a-z]+ )*?)(?:(?:den|het|nam|cuoi|trong) |thang \d{1,2} )*20\d\d")
@@ -78,6 +80,8 @@ def read_flat_table(paragraphs: Sequence[SourceText], terms: Terms) -> FlatTable
             i, after_break = scattered, True
             continue
         line = paragraphs[i]
+        if _FOOT.match(line.text):
+            break
         i += 1
         if _LINK.fullmatch(line.text) or not line.text:
             continue
@@ -125,6 +129,13 @@ def _phrases(lines: Sequence[str], terms: Terms) -> list[str] | None:
                 options.append((before[0] + 1, before[1] + (start not in opening), [*before[2], phrase]))
         best.append(min(options, key=lambda option: option[:2], default=None))
     return best[-1][2] if best[-1] else None
+
+
+def names_in(line: str, terms: Terms) -> Sequence[str]:
+    """The names of columns that make up a whole line; none where it holds other words."""
+    phrases = (_phrases([fold(line)], terms) or ()) if len(line) <= _LONGEST_HEADER else ()
+    words = iter(line.split())
+    return [" ".join(islice(words, len(phrase.split()))) for phrase in phrases]
 
 
 def _in_one_row(phrases: list[str], terms: Terms) -> list[str]:

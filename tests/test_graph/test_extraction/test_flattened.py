@@ -225,6 +225,18 @@ def test_a_title_below_its_number_does_not_end_within_its_first_line(agencies: A
     assert {row[1] for row in found} == {title}
 
 
+def test_the_table_ends_before_the_recipients(agencies: AgencyReader) -> None:
+    cells = f"{LONG}\nhội số\nSở Y tế\nCông an tỉnh\nBáo cáo\nThường xuyên\n"
+    found = rows(f"{many(cells)}Nơi nhận:\n- Như trên;\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n", agencies)
+    assert found[-1][4:] == ["Báo cáo", "Thường xuyên"]
+
+
+def test_a_name_does_not_go_on_with_words_of_a_title_or_another_body(agencies: AgencyReader) -> None:
+    assert agencies.likeness("Thuế tỉnh Phú Thọ") > 0.8 > agencies.likeness("Thuế tỉnh điện tử khởi tạo từ máy tính")
+    swallowing = "Trung tâm đổi mới sáng tạo và hỗ trợ khởi nghiệp cấp tỉnh Sở Khoa học và Công nghệ"
+    assert agencies.likeness(swallowing) < 0.5
+
+
 def test_page_numbers_are_those_without_which_the_rows_count_on(agencies: AgencyReader) -> None:
     cells = f"{LONG}\nhội số\nSở Y tế\nCông an tỉnh\nBáo cáo\n8/2025\n"
     pages = ["".join(f"{n}\n{cells}" for n in range(1 + 6 * k, 7 + 6 * k)) for k in range(3)]

@@ -42,3 +42,24 @@ def test_a_table_whose_columns_were_put_out_one_after_the_other_is_named(extract
     (table,) = survey(text, extractor.extract("x", text), (), extractor.terms).tables
     assert (table.holds, table.labels) == (None, ("Nội dung nhiệm vụ", "Đơn vị chủ trì", "Thời gian thực hiện"))
     assert table.left_out is not None and "cannot be told apart" in table.left_out
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nội dung nhiệm vụ Cơ quan chủ trì Cơ quan phối hợp Thời gian hoàn thành\nĐào tạo\nSở Y tế\n2026\n",
+        "Nội dung nhiệm vụ    Cơ quan chủ trì    Thời gian hoàn thành\nĐào tạo              Sở Y tế            2026\n",
+        "TT\n1\n2\nNội dung nhiệm\nvụ\nĐào tạo\nCơ quan chủ trì\nThời gian hoàn\nthành\nSở Y tế\n2026\n",
+    ],
+    ids=["on one line", "side by side", "broken"],
+)
+def test_a_table_without_numbers_or_order_is_named(extractor: Extractor, text: str) -> None:
+    text = f"KẾ HOẠCH\nChuyển đổi số\n\nPHỤ LỤC\n{text}"
+    (table,) = survey(text, extractor.extract("x", text), (), extractor.terms).tables
+    assert table.left_out is not None and "cannot be told apart" in table.left_out
+    assert {"Nội dung nhiệm vụ", "Cơ quan chủ trì", "Thời gian hoàn thành"} <= set(table.labels)
+
+
+def test_columns_put_out_one_after_the_other_give_no_tasks(extractor: Extractor) -> None:
+    page = "TT\n\n1\n\n2\n\nNội dung nhiệm vụ\nSố hóa\nĐào tạo\n\nCơ quan chủ trì\n\nThời hạn\n\nSở Y tế\n\n2026\n\nSở Nội vụ\n\nCông an tỉnh\n\n2027\n\n"
+    assert extractor.extract("x", f"KẾ HOẠCH\nChuyển đổi số\n\nPHỤ LỤC\n{page * 3}").tasks == ()

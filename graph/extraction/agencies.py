@@ -34,6 +34,7 @@ _NUMBERED = re.compile(r"\s*\(?1[.)]\s.*\s\(?2[.)]\s", re.DOTALL)
 _SOFT = re.compile(
     rf"\s*,(?:\s*và\s+)?\s*|\s+và\s+|\s+&\s+|\s*{CELL_LINE}\s*(?:[-–+•]\s+)?", re.IGNORECASE
 )  # a line end, too, stands between agencies and inside their names
+_NOBODY = ("khong", "khong co")  # "(không)"
 _EDGES = f" .,;:-–+•\n\t{CELL_LINE}"
 _ITEM_NUMBER = re.compile(r"\(\d+\)\s*|\d+[.)]\s+")
 _TAGS = re.compile(r"</?p>")
@@ -64,7 +65,8 @@ class AgencyReader:
 
     def split(self, cell: SourceText) -> tuple[Named, ...]:
         """The agencies and collectives of a cell, in its words and order."""
-        return tuple(named for part in cell.split(_hard(cell.text)) for named in self._split_part(_trim(part)))
+        parts = map(_trim, cell.split(_hard(cell.text)))
+        return tuple(named for part in parts if fold(part.text) not in _NOBODY for named in self._split_part(part))
 
     @lru_cache(maxsize=65536)
     def likeness(self, text: str) -> float:

@@ -293,10 +293,10 @@ def _likeness(label: str, role: Role, terms: Terms) -> float:
     return max((len(t.split()) / len(words.split()) for t in terms[role] if f" {t} " in f" {words} "), default=0.0)
 
 
-def role_of(label: str, terms: Terms, roles: Sequence[Role]) -> Role | None:
-    """Which of some roles a label names, None where it surely names none."""
+def role_of(label: str, terms: Terms, roles: Sequence[Role], least: float = _SURELY) -> Role | None:
+    """Which of some roles a label names, None where its terms cover less than this share of the label's words."""
     best = max(roles, key=lambda role: _likeness(label, role, terms))
-    return best if _likeness(label, best, terms) >= _SURELY else None
+    return best if _likeness(label, best, terms) >= least else None
 
 
 def assign_roles(labels: Sequence[str], terms: Terms, unused: Sequence[Role] = ()) -> list[Role]:

@@ -32,9 +32,10 @@ _NEXT_ITEM = re.compile(r"(?<=\)[.;])\s+(?=[a-zđ]\)\s)")  # behind what bracket
 _BESIDE = re.compile(r"\s*(?P<label>\S+(?: \S+)*?)(?: {2,}|\t+\s*)(?P<value>\S+(?: \S+)*)\s*")
 _OPENING = re.compile(
     r"[\s#*]*(?:(?:Nhiệm vụ|Hoạt động|Nội dung|Công việc|Đề án|Dự án)\s+(?:số\s+)?)?"
-    r"(?P<no>\d{1,3}(?:\.\d+)*|[a-zđ]|[IVX]+(?:\.\d+)+)\s*[.):]\s*(?=\S)"
+    r"\[?(?P<no>\d{1,3}(?:\.\d+)*|[a-zđ]|[IVX]+(?:\.\d+)+|(?<=\[)[^\W\d_]{1,6}[\s.-]?\d{1,4})\s*[.):\]]\s*(?=\S)"
     r"|\s*[-–+•*]\s+"
-)
+)  # also "[NV-001] …", as document systems print it
+_DRAWN = re.compile(r"\s*[-–—_=*~.]{3,}\s*")
 _STUB = re.compile(
     r"[\s#*]*(?:(?:Phiếu|Thẻ|Bảng|Biểu)\s+)?(?:giao\s+)?(?:Nhiệm vụ|Hoạt động|Công việc)\s+(?:số\s+)?"
     r"(?P<no>\d{1,3}(?:\.\d+)*)[\s.:*]*",
@@ -46,6 +47,7 @@ _NUMBER_OF_LABEL = re.compile(r"\s+(?:số\s+)?(?P<no>\d{1,3}(?:\.\d+)*)\W*$")  
 _EDGES = f" .;,*-–+•({CELL_LINE}"
 _VALUE_LINE = re.compile("\n")
 _FEWEST = 2
+_HALF = 0.5  # of the words of a label
 _LONGEST_LABEL = 60  # characters
 _MOST_LINES = 8  # of a value below a label of its own line; a column of a table has more
 
@@ -157,7 +159,7 @@ def _units(lines: Sequence[SourceText], terms: Terms) -> Iterator[Unit]:
     last: Role | None = None  # the label whose words may go on in the next line
     blank = True
     for line in lines:
-        if not line.text.strip():
+        if not line.text.strip() or _DRAWN.fullmatch(line.text):
             last, blank = last if last and last not in unit.cells else None, True
             continue
         before, labelled = _labelled(line, terms)
@@ -208,13 +210,20 @@ def _labelled(line: SourceText, terms: Terms) -> tuple[SourceText, list[tuple[Ro
 
 def labelled_parts(text: SourceText, terms: Terms) -> tuple[SourceText, list[tuple[Role, SourceText]]]:
     """What stands in a text before the first label that a colon closes, and what each label says."""
-    found = [(mark, role_of(mark["label"], terms, _LABELS)) for mark in _LABEL.finditer(text.text)]
+    found = [(mark, _role(mark["label"], terms)) for mark in _LABEL.finditer(text.text)]
     marks = [(mark, role) for mark, role in found if role]
     if not marks:
         return text, []
     ends = [*(mark.start() for mark, _ in marks[1:]), len(text)]
     values = [(role, _value(text[mark.end() : end])) for (mark, role), end in zip(marks, ends, strict=True)]
     return text[: marks[0][0].start()].strip(_EDGES), values
+
+
+def _role(label: str, terms: Terms) -> Role | None:
+    """Which column a label stands for; what heads targets in a table of indicators is a result here, if it says so
+    ("Kết quả yêu cầu")."""
+    role = role_of(label, terms, (*_LABELS, "target"))
+    return role if role != "target" else role_of(label, terms, ("result",), least=_HALF)
 
 
 def _value(text: SourceText) -> SourceText:

@@ -115,3 +115,19 @@ def test_items_with_brackets_that_share_a_line() -> None:
         ["a", "Số hóa", "Sở Y tế", "2026"],
         ["b", "Đào tạo", "Sở Nội vụ", "2027"],
     ]
+
+
+def test_blocks_between_drawn_lines_whose_titles_have_codes() -> None:
+    text = """[NV-001] Số hóa hồ sơ
+    Đơn vị chủ trì   : Sở Y tế
+    Hạn xử lý        : 30/04/2026
+----------------------------------
+[NV-002] Phủ sóng 5G
+    Đơn vị chủ trì   : Sở Công Thương
+    Kết quả yêu cầu  : 15 trạm
+----------------------------------"""
+    rows = read_labelled(list(SourceText.of_source(text).lines()), TERMS)
+    assert [[cell.text for cell in row.cells] for row in rows] == [
+        ["NV-001", "Số hóa hồ sơ", "Sở Y tế", "", "", "30/04/2026"],
+        ["NV-002", "Phủ sóng 5G", "Sở Công Thương", "", "15 trạm", ""],
+    ]

@@ -79,6 +79,7 @@ class AgencyReader:
                 size = len(piece.split())
                 total += size
                 goes_on = cost >= _NAMED and (_SWALLOWS.match(piece) or _NO_PLACE.search(piece))  # as no name does
+                goes_on = goes_on or _CLOSED.search(piece)
                 known += 0.0 if goes_on else size * self._weight(fold(head + piece), cost)
         return known / total if total else 0.0
 
@@ -309,6 +310,7 @@ _LISTED = re.compile(
     re.IGNORECASE,
 )
 _NO_PLACE = re.compile(rf"\b(?:tỉnh|thành phố)\s+(?!trực|thuộc|và|ủy|uỷ)[^\W\d{CAPITALS}]")  # "Thuế tỉnh điện tử …"
+_CLOSED = re.compile(rf"\bliên quan\s+[{CAPITALS}]")  # "các đơn vị liên quan Báo cáo …"
 _SWALLOWS = re.compile(rf"(?:\S+\s+){{3,}}[^\W{CAPITALS}]+\s+(?:Sở|UBND)\s+[{CAPITALS}]")
 _AREAS = r"các\s+(?:tỉnh|thành phố)(?:,?\s+(?:và\s+)?thành phố)?(?:\s+trực thuộc\s+[Tt]rung ương)?"
 _OF_AREAS = re.compile(rf"(?<=\w)\s+(?:của\s+)?{_AREAS}$")  # "Sở Y tế các tỉnh, thành phố"

@@ -50,7 +50,10 @@ _SHORT = 48  # characters: a result that short may be a misplaced deadline
 _COMPARATOR = re.compile(r"[≥≤<>=]")
 MARK_START = re.compile(rf"[{CAPITALS}0-9≥≤<>%“\"(]|[-–+](?:\s|$)")  # what a cell may begin with
 
-_TAIL_FIRST, _TAIL_OF_LIST = re.compile(r"[^\W\d]+;\s"), -3.0  # "Vương; Sở Y tế": the cell before goes on
+_TAIL_FIRST, _TAIL_OF_LIST = (
+    re.compile(r"(?:[^\W\d]+\s){0,2}[^\W\d]+;\s"),
+    -3.0,
+)  # "Hùng Vương; Sở Y tế": the cell before goes on
 _RESULT_START = re.compile(rf"[{CAPITALS}\d]|\(\d")
 Widths = Mapping[Role, float]
 WordPairs = Mapping[tuple[str, str], int]
@@ -167,7 +170,8 @@ class CellLikelihood:
                 )
             case "result":
                 score += 1.0 if _RESULT_START.match(words) else -1.5
-                score += _TAIL_OF_LIST * (_TAIL_FIRST.match(words) is not None)
+                tail = _TAIL_FIRST.match(words)
+                score += _TAIL_OF_LIST * bool(tail and self._agencies.may_begin(words[tail.end() :]))
                 beside = words_beside_deadlines(words) if len(words) <= _SHORT else None
                 return score if beside is None else score - max(0.0, 3.0 - _BESIDE * beside)
             case "note":

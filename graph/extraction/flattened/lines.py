@@ -24,6 +24,7 @@ _FEWEST_SIDE_BY_SIDE = 2
 _FEWEST_TOGETHER = 3  # lines of a header that is repeated in another order
 _LINK = re.compile(r"\s*https?://\S+\s*")
 _FOOT = re.compile(r"\s*(?:Nơi nhận\s*:|(?:TM|KT|TL)\.\s?[A-ZĐ])")  # recipients or the signature: the table has ended
+_BROKEN_YEAR = re.compile(r"[/.-](?:2\n0\d\d|20\n\d\d|20\d\n\d)(?!\d)")  # a narrow cell breaks "31/12/2025"
 _PAGES_APART = 3
 _PAGE_NUMBER = re.compile(r"[1-9]\d{0,2}")
 _YEAR_PHRASE = re.compile(r"(?P<named>(?:[a-z]+ )*?)(?:(?:den|het|nam|cuoi|trong) |thang \d{1,2} )*20\d\d")
@@ -86,6 +87,9 @@ def read_flat_table(paragraphs: Sequence[SourceText], terms: Terms) -> FlatTable
         if _LINK.fullmatch(line.text) or not line.text:
             continue
         text = line.folded()
+        if body and _BROKEN_YEAR.search(f"{body[-1].text.text}\n{text.text}"):
+            body[-1] = replace(body[-1], text=SourceText.join("", [body[-1].text, text]))
+            continue
         year = _YEAR_LABEL.fullmatch(fold(text.text)) if by_year and text.text[:1].isupper() else None
         body.append(Line(text, 0 if text else len(line.text), after_break, int(year[1]) if year else None))
         after_break = after_break and not text

@@ -231,6 +231,16 @@ def test_the_table_ends_before_the_recipients(agencies: AgencyReader) -> None:
     assert found[-1][4:] == ["Báo cáo", "Thường xuyên"]
 
 
+def test_a_year_that_a_narrow_cell_breaks_is_no_row_number(agencies: AgencyReader) -> None:
+    cells = f"{LONG}\nhội số\nSở Y tế\nCông an tỉnh\nBáo cáo\nTrước\n31/12/202\n5\n"
+    assert {row[5] for row in rows(many(cells), agencies)} == {"Trước 31/12/2025"}
+
+
+def test_a_collective_that_is_closed_does_not_go_on(agencies: AgencyReader) -> None:
+    assert agencies.likeness("các đơn vị có liên quan") == 1.0
+    assert agencies.likeness("các đơn vị có liên quan Báo cáo kết quả rà soát") < 0.5
+
+
 def test_a_name_does_not_go_on_with_words_of_a_title_or_another_body(agencies: AgencyReader) -> None:
     assert agencies.likeness("Thuế tỉnh Phú Thọ") > 0.8 > agencies.likeness("Thuế tỉnh điện tử khởi tạo từ máy tính")
     swallowing = "Trung tâm đổi mới sáng tạo và hỗ trợ khởi nghiệp cấp tỉnh Sở Khoa học và Công nghệ"

@@ -59,8 +59,9 @@ def _blocks(written: Sequence[SourceText]) -> Iterator[Block]:
             yield from bare_lines.read(lines, bare[i])
         elif "\t" in lines[i].text:
             end = _end_of_table(lines, i)
+            head = tabbed.letterhead(lines[i:end])
             read = cell_lines.read if cell_lines.recognise(lines[i:end]) else tabbed.read
-            yield from read(lines[i:end])
+            yield from map(Paragraph, head) if head else read(lines[i:end])
         elif gridded.recognise(lines, i):
             end = gridded.end_of_table(lines, i)
             yield from gridded.read(lines[i:end])

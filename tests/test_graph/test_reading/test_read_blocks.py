@@ -124,3 +124,11 @@ def test_marks_that_markdown_writes_with_a_backslash() -> None:
         "- Sở Y tế\u2028- Sở Nội vụ",
         "2026",
     ]
+
+
+def test_a_letterhead_with_tabs_is_read_column_by_column() -> None:
+    text = "ỦY BAN NHÂN DÂN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nPHƯỜNG A\tĐộc lập\nSố: 118/KH-UBND\tA, ngày 1\n\nKẾ HOẠCH\n"
+    blocks = list(read_blocks(text))
+    assert all(isinstance(block, Paragraph) for block in blocks)
+    said = [block.text.text for block in blocks if isinstance(block, Paragraph) and block.text]
+    assert said[:4] == ["ỦY BAN NHÂN DÂN", "PHƯỜNG A", "Số: 118/KH-UBND", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"]

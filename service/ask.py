@@ -76,6 +76,7 @@ async def ask(request: Request) -> Response:
     """Answer a question in words, or say what it leaves open."""
     service = service_of(request)
     chosen = asked_format(request, ("application/json", "text/html"))
+    _each_once(request)
     text, day = request.query_params.get("q"), _day(request)
     await request.body()
     if text is None and chosen == "text/html":
@@ -135,6 +136,13 @@ def _page(request: Request, release: Release, context: Mapping[str, object]) -> 
     }
     more = {"examples": _EXAMPLES[language], "longest": LONGEST, "asked": request.query_params.get("q", "")}
     return page_response(request, release, "ask.html", language, **{**empty, **more, **context})
+
+
+def _each_once(request: Request) -> None:
+    for name in ("q", "day"):
+        if len(request.query_params.getlist(name)) > 1:
+            detail, vi = f'The parameter "{name}" is given more than once.', f'Tham số "{name}" được nêu hơn một lần.'
+            raise Problem("bad-parameter", detail, vi=vi)
 
 
 def _day(request: Request) -> datetime.date:

@@ -45,7 +45,7 @@ def option_label(option: Name, names: Names) -> str:
 
 def _of_candidate(best: Candidate, names: Names) -> Iterator[Choice]:
     question, values = best.asked.question, best.filled.values
-    several = next((doubt for doubt in best.filled.doubts if doubt.kind == "several"), None)
+    several = next((doubt for doubt in best.filled.doubts if doubt.kind in ("several", "each")), None)
     missing = tuple(doubt.parameter for doubt in best.filled.doubts if doubt.kind in ("missing", "order"))
     if several is None:
         yield Choice(question, values, missing=missing)

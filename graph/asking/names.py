@@ -39,7 +39,8 @@ class Name:
     plan, a document with its text, an agency at all; ``successor`` the label of what came after it.
 
     Of a document: ``number``, ``type`` (resolution, plan …), ``year`` (None if not known), ``date`` as far as known,
-    ``plan``, whether it has tasks or indicators, and ``issuer``, the IRI of who passed it. Of a topic: ``broader``, the
+    ``plan``, whether it has tasks or indicators, ``cited`` and ``implemented``, whether another document does so, and
+    ``issuer``, the IRI of who passed it. Of a topic: ``broader``, the
     IRI of the one it is part of, and ``general``, whether all plans are about it. Of an agency: ``governs``, whether it
     is one of those that issue the plans of their areas, such as a people's committee.
     """
@@ -55,6 +56,8 @@ class Name:
     year: int | None = None
     date: str = ""
     plan: bool = False
+    cited: bool = False
+    implemented: bool = False
     issuer: str = ""
     broader: str = ""
     general: bool = False
@@ -204,6 +207,8 @@ def _document(row: Mapping[str, str]) -> Name:
         year=int(year) if year else None,
         date=date,
         plan=row["plan"] == "true",
+        cited=row["cited"] == "true",
+        implemented=row["implemented"] == "true",
         issuer=row.get("issuer", ""),
     )
 

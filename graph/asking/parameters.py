@@ -31,7 +31,8 @@ BY_NUMBER = {"resolution": "resolution", "number": ""}
 class Doubt:
     """What keeps a question from being answered.
 
-    ``kind``: "missing" (a value the question needs), "several" (words that name several things: ``options``), "absent"
+    ``kind``: "missing" (a value the question needs), "several" (words that name several things: ``options``), "each"
+    (several things named where the question takes one at a time: ``options``), "absent"
     (a name that the data does not have), "stray" (a name that the question cannot be narrowed by), "turned" (a word
     that changes what is asked), "unread" (unknown words that narrow it), "order" (an area without the two plans to
     compare). ``successor`` is what came after something absent.
@@ -236,8 +237,14 @@ class _Filling:
         if len(areas) > 1 and self._asked.compares_areas:
             self._result.assumed.append("areas")
             return
+        if len(areas) > 1 and self._asked.takes("area"):
+            named = sorted(areas.values(), key=lambda one: one.start)
+            words = self._found.text[self._found.words[named[0].start].start : self._found.words[named[-1].end - 1].end]
+            options = tuple(one for match in named for one in match.meanings)
+            self._result.doubts.append(Doubt("each", "area", words, options))
+            return
         for match in areas.values():
-            if self._asked.takes("area") and "area" not in self._result.values:
+            if self._asked.takes("area"):
                 self._choose("area", match, match.meanings)
             else:
                 self._doubt("stray", "area", match)
@@ -246,7 +253,8 @@ class _Filling:
         """The number of the document named, held or only cited, where the question takes that."""
         name = self._by_number()
         for match in self._used.names.get("document", ())[:1] if name else ():
-            numbered = [one for one in match.meanings if one.number and _is_of(one, BY_NUMBER[name])]
+            asked = [one for one in match.meanings if one.number and _is_of(one, BY_NUMBER[name])]
+            numbered = [one for one in asked if (one.implemented if name == "resolution" else one.cited)]
             if not numbered:
                 self._absent(name, match, "")
             elif len({one.number for one in numbered}) > 1:

@@ -160,7 +160,10 @@ def _answerable_first(ranked: Sequence[Candidate]) -> Sequence[Candidate]:
     if not kinds or not kinds <= {"missing", "absent", "several"}:
         return ranked
     least = max(SURE, ranked[0].fit - _BEHIND)
-    sure = (one for one in ranked if (one.whole or one.by_number) and not one.filled.doubts and one.fit >= least)
+    plain = [one for one in ranked if not one.filled.doubts and one.fit >= least]
+    if "absent" in kinds and not ranked[0].whole and plain:  # a name alone: of what is held something can be asked
+        return [plain[0], *(one for one in ranked if one is not plain[0])]
+    sure = (one for one in plain if one.whole or one.by_number)
     first = next((one for one in sure if kinds == {"missing"} or one.likely >= LIKELY or one.by_number), ranked[0])
     return [first, *(one for one in ranked if one is not first)]
 
@@ -178,8 +181,14 @@ def _outcome(candidates: Sequence[Candidate], shares: Mapping[str, float]) -> Ou
         return Outcome.UNKNOWN
     near = (one for one in candidates[1:] if best.fit - one.fit < MARGIN)
     rivals = [one for one in near if one.answerable and not _outdoes(best, one) and best.likely < LIKELY]
-    complete = best.answerable or (best.by_number and not best.filled.doubts)
+    complete = best.answerable or _instead_of_absent(*candidates[:2])
     return Outcome.ANSWER if complete and not strange and best.fit >= SURE and not rivals else Outcome.CHOOSE
+
+
+def _instead_of_absent(best: Candidate, other: Candidate | None = None) -> bool:
+    """Whether a question asked by number stands before one whose document is not held, with nothing in doubt."""
+    absent = other is not None and other.whole and any(doubt.kind == "absent" for doubt in other.filled.doubts)
+    return absent and best.by_number and not best.filled.doubts
 
 
 def _outdoes(best: Candidate, other: Candidate) -> bool:

@@ -30,6 +30,7 @@ WHERE = "\nWHERE {\n"
 """The line of a query behind which the parameters stand."""
 
 _NAMED_CHOICES = 50  # allowed values that an error message lists
+_SHOWN = 80  # characters of a value that an error message repeats
 _SHORT_OR_IRI = re.compile(r"[a-z0-9./_-]+|https?://\S+")
 
 
@@ -61,8 +62,8 @@ def meant(parameter: Parameter, given: str, allowed: Sequence[Choice]) -> str:
     called = [one for one in allowed if _folded(given) in _names(one)]
     if len(called) > 1:
         said = Text(
-            f'nhiều giá trị của tham số "{parameter.name}" có tên "{given}"',
-            f'several values of the parameter "{parameter.name}" are called "{given}"',
+            f'nhiều giá trị của tham số "{parameter.name}" có tên "{shown(given)}"',
+            f'several values of the parameter "{parameter.name}" are called "{shown(given)}"',
         )
         raise ParameterError(said, parameter).with_allowed(called)
     return called[0].value if called else given
@@ -113,8 +114,8 @@ def bind(question: Question, given: Mapping[str, str], base: str = BASE) -> dict
             listed = _parameters(question)
             raise ParameterError(
                 Text(
-                    f'câu hỏi "{question.id}" không có tham số "{name}". {listed.vi}',
-                    f'the question "{question.id}" has no parameter "{name}". {listed.en}',
+                    f'câu hỏi "{question.id}" không có tham số "{shown(name)}". {listed.vi}',
+                    f'the question "{question.id}" has no parameter "{shown(name)}". {listed.en}',
                 )
             )
     bound = {}
@@ -129,6 +130,7 @@ def bind(question: Question, given: Mapping[str, str], base: str = BASE) -> dict
                 f'the parameter "{parameter.name}" is missing, for example {example}',
             )
             raise ParameterError(said, parameter)
+    _check_window(question, bound)
     return bound
 
 
@@ -146,6 +148,11 @@ def render(question: Question, bound: Mapping[str, Term], sparql: str | None = N
                 lines.append(f"  {parameter.pattern}")
     text = question.sparql if sparql is None else sparql
     return text.replace(WHERE, WHERE + "".join(f"{line}\n" for line in lines))
+
+
+def shown(given: str) -> str:
+    """Return what was given as an error message repeats it: the beginning of what is very long."""
+    return given if len(given) <= _SHOWN else f"{given[:_SHOWN]}…"
 
 
 def short_value(parameter: Parameter, iri: str, base: str = BASE) -> str:
@@ -166,8 +173,8 @@ def check_choice(parameter: Parameter, term: Term, allowed: Sequence[Choice]) ->
     value = _short(parameter, term.value)
     if all(value != choice.value for choice in allowed):
         said = Text(
-            f'tham số "{parameter.name}" không có giá trị "{value}"',
-            f'the parameter "{parameter.name}" has no value "{value}"',
+            f'tham số "{parameter.name}" không có giá trị "{shown(value)}"',
+            f'the parameter "{parameter.name}" has no value "{shown(value)}"',
         )
         raise ParameterError(said, parameter).with_allowed(allowed)
 
@@ -225,11 +232,23 @@ def read_value(parameter: Parameter, value: str, base: str = BASE) -> Term:
 
 def _ill_typed(parameter: Parameter, value: str, reason: Text) -> ParameterError:
     said = Text(
-        f'giá trị "{value}" của tham số "{parameter.name}" không hợp: {reason.vi}. Ví dụ: {parameter.example}',
-        f'the value "{value}" of the parameter "{parameter.name}" does not fit: {reason.en}. '
+        f'giá trị "{shown(value)}" của tham số "{parameter.name}" không hợp: {reason.vi}. Ví dụ: {parameter.example}',
+        f'the value "{shown(value)}" of the parameter "{parameter.name}" does not fit: {reason.en}. '
         f"An example is {parameter.example}",
     )
     return ParameterError(said, parameter)
+
+
+def _check_window(question: Question, bound: Mapping[str, Term]) -> None:
+    """Raise ParameterError for a window whose last day is before its first: no task can be in it."""
+    if "from" not in bound or "to" not in bound or bound["from"].value <= bound["to"].value:
+        return
+    first, last = bound["from"].value, bound["to"].value
+    said = Text(
+        f'tham số "to" ({last}) là ngày trước tham số "from" ({first}); hãy đổi chỗ hai ngày',
+        f'the parameter "to" ({last}) is a day before the parameter "from" ({first}); exchange the two days',
+    )
+    raise ParameterError(said, next(one for one in question.parameters if one.name == "to"))
 
 
 def _parameters(question: Question) -> Text:

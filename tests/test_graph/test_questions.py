@@ -206,6 +206,21 @@ def test_errors_name_the_parameters_that_exist() -> None:
         bind(CATALOGUE["tasks-of-agency"], {})
 
 
+def test_a_window_that_ends_before_it_begins_is_refused() -> None:
+    question = CATALOGUE["tasks-due"]
+    assert bind(question, {"from": "2026-01-01", "to": "2026-01-01"})
+    with pytest.raises(ParameterError, match=r'"to" \(2026-01-01\) is a day before the parameter "from"') as refused:
+        bind(question, {"from": "2026-12-31", "to": "2026-01-01"})
+    assert refused.value.parameter is not None
+    assert "ngày trước" in refused.value.said.vi
+
+
+def test_a_very_long_value_is_not_repeated_whole() -> None:
+    with pytest.raises(ParameterError) as refused:
+        bind(CATALOGUE["tasks-due"], {"from": "9" * 3000, "to": "2026-01-01"})
+    assert len(str(refused.value)) < 300
+
+
 def test_dates_and_integers_are_checked(tmp_path: Path) -> None:
     question = catalogue_of(tmp_path, GOOD)["one"]
     assert str(bind(question, {"since": "2025-12-31"})["since"]).startswith('"2025-12-31"^^')

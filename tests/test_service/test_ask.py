@@ -82,6 +82,16 @@ def test_what_is_no_question_is_refused_with_the_reason(portal: Server, text: st
     assert "cannot be read as a question" in response.text
 
 
+def test_a_question_asked_twice_is_refused(portal: Server) -> None:
+    response = portal.get("/ask?q=dữ+liệu&q=y+tế&format=json")
+    assert 'The parameter "q" is given more than once.' in str(problem(response, 400, "bad-parameter")["detail"])
+
+
+def test_the_page_of_words_that_fit_nothing_has_examples(portal: Server) -> None:
+    page = portal.get("/ask", params={"q": "giá vàng hôm nay", "format": "html"}).text
+    assert "Sở Y tế Thanh Hóa được giao những việc gì?" in page
+
+
 def test_bytes_that_are_no_text_are_refused(portal: Server) -> None:
     assert portal.get("/ask?q=%FF%FE%00").status_code == 400
 

@@ -188,7 +188,7 @@ def test_không_at_the_end_only_asks(asking: Asking) -> None:
 
 
 def test_a_name_that_the_question_cannot_take_is_not_passed_over(asking: Asking) -> None:
-    understanding = ask("Các nhiệm vụ về dữ liệu ở Quảng Trị và Thanh Hóa", asking)
+    understanding = ask("Các nhiệm vụ về dữ liệu và y tế ở Quảng Trị", asking)
     assert understanding.outcome is Outcome.CHOOSE
     assert [doubt.kind for doubt in understanding.candidates[0].filled.doubts] == ["stray"]
 
@@ -292,6 +292,25 @@ def test_a_comparison_of_all_targets_asks_for_the_indicator_and_keeps_the_year(a
         ("indicator",),
     )
     assert first.values == {"year": "2030"}
+
+
+def test_of_two_areas_each_can_be_chosen(asking: Asking) -> None:
+    understanding = ask("Who leads most tasks on data in Quang Tri and Thanh Hoa?", asking)
+    offered = choices(understanding, asking.names)
+    assert [one.values["area"] for one in offered[:2]] == ["quang-tri", "thanh-hoa"]
+    assert "“Quang Tri and Thanh Hoa”" in messages(understanding)[0].en
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "question"),
+    [
+        ("687", Outcome.CHOOSE, "tasks"),  # its number alone
+        ("Which documents rest on plan 687?", Outcome.ABSENT, "documents-resting-on"),  # held, and cited by none
+    ],
+)
+def test_a_document_that_none_cites(text: str, outcome: Outcome, question: str, asking: Asking) -> None:
+    understanding = ask(text, asking)
+    assert (understanding.outcome, understanding.candidates[0].asked.question.id) == (outcome, question)
 
 
 def test_likeness_to_phrasings_closes_only_what_the_rules_leave_open(asking: Asking) -> None:

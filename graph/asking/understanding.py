@@ -200,6 +200,7 @@ def _rank(candidate: Candidate) -> tuple[float, ...]:
     return (
         -candidate.fit,
         -(candidate.likely >= LIKELY),
+        -round(candidate.likely, 1),
         *(-one for one in candidate.specificity),
         candidate.asked.question.order,
     )

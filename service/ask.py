@@ -18,8 +18,10 @@ from graph.questions.answers import Answer
 from graph.questions.answers import to_json as answer_to_json
 from graph.questions.binding import bind
 from graph.questions.question import Question
+from service.answer_names import in_page_language
 from service.answers import asked_format, content_response, json_content, while_connected
 from service.leases import leased, select
+from service.names import names_of as vocabulary_names
 from service.pages import language_of, page_response
 from service.pool import Lease
 from service.problems import Problem
@@ -93,6 +95,8 @@ async def _answered(request: Request, service: Service, text: str, day: datetime
         told = to_json(understanding, offered, asking.names)
         if chosen == "text/html":
             said = messages(understanding)
+            if answered:
+                answered = in_page_language(answered, await vocabulary_names(lease), language_of(request))
             context = page_context(answered and answered.part(0, _PAGE_ROWS), service.questions)
             shown: Answer | None = context["answer"]
             context["documents"] = await shown_documents(lease, service, language_of(request), shown)

@@ -14,11 +14,13 @@ from fastapi.responses import Response
 
 from graph.catalogue.dcat import WHOLE
 from graph.questions.answers import Answer, Row
+from service.answer_names import in_page_language
 from service.answers import while_connected
 from service.catalogue import structured_data
 from service.changes import numbers_of
 from service.document_names import document_names
 from service.leases import leased
+from service.names import names_of
 from service.pages import language_of, page_response, read_templates
 from service.pool import Lease
 from service.problems import PROBLEM_TYPES, Problem
@@ -71,7 +73,8 @@ async def prepare(service: Service) -> None:
 async def _home(request: Request, service: Service) -> Response:
     language = language_of(request)
     async with leased(service.known_pool, service.settings) as lease:
-        held, *leading = await _answers(lease, service)
+        names = await names_of(lease)
+        held, *leading = (in_page_language(one, names, language) for one in await _answers(lease, service))
         structured = await structured_data(request, lease, WHOLE, language)
         documents = await document_names(lease, service, language, [row["document"] for row in held.rows])
     figures = [

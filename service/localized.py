@@ -47,7 +47,7 @@ def quarter_text(quarter: str, language: str) -> str:
 
 def number_text(value: float | Decimal | str, language: str) -> str:
     """Return a number with its decimals as given: "1.234,5" in Vietnamese, "1,234.5" in English."""
-    written = f"{Decimal(str(value)):,f}"
+    written = f"{value:,}" if isinstance(value, int) else f"{Decimal(str(value)):,f}"
     if "." in written:
         written = written.rstrip("0").rstrip(".")
     return written if language == "en" else written.translate(str.maketrans(",.", ".,"))

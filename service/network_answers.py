@@ -18,6 +18,7 @@ from graph.network.reading import (
     UnknownEdgeError,
     ask,
     read_edge,
+    read_network,
     read_strengths,
 )
 from graph.network.strengths import strengths_json
@@ -25,6 +26,9 @@ from graph.questions.binding import ParameterError
 from graph.questions.question import Text
 from graph.store import Store
 from service.releases import read_release
+
+TIES = "ties"
+"""What stands in the place of a format for the edges alone (JSON: source, target, weight), which is soon there."""
 
 
 class NetworkRefusedError(Exception):
@@ -51,6 +55,10 @@ def network_answer(store: Store, folder: Path, request: Mapping[str, Any]) -> tu
             return "application/json", _edge(store, asked, one, other)
         if request["format"] == STRENGTHS:
             return "application/json", json.dumps(strengths_json(read_strengths(store, asked))).encode()
+        if request["format"] == TIES:
+            edges = read_network(store, asked).edges
+            ties = [{"source": edge.source, "target": edge.target, "weight": edge.weight} for edge in edges]
+            return "application/json", json.dumps({"edges": ties}).encode()
         release = read_release(folder)
         name = ReleaseName(release.id, release.issued)
         found = answer(store, asked, name, _places(folder, request["network"]))

@@ -20,14 +20,15 @@ from graph.questions.table import read_table
 from graph.store import ResultKind
 from service.leases import leased, whole
 from service.names import Names, names_of
-from service.network_content import lies_ready, network_content
+from service.network_answers import TIES
+from service.network_content import computed, lies_ready, network_content
 from service.network_flows import WIDTH, Flows, flows
 from service.network_matrix import network_matrix
 from service.pages import language_of, page_response
 from service.pool import Lease
 from service.problems import Problem
 from service.shared import Service, service_of
-from service.workers import Query
+from service.workers import NetworkQuery, Query
 
 VIEW_PARAMETERS = ("view", "node", "camera", "part")
 """What an address says of the page alone: a kind of view, a node below ``id/``, where the drawing stands ("x,y,ratio"
@@ -227,7 +228,10 @@ async def _flows(service: Service, state: _State) -> Flows:
     narrowed = {name: value for name, value in state.shown.items() if name in known}
     if narrowed.keys() == {"at_least"} and lies_ready(service, other.id):
         narrowed = {}  # the weaker ties are left out here, which is sooner than asking a worker
-    _, content = await network_content(service, other.id, narrowed, "json")
+    if narrowed:  # the edges alone, which is all that is drawn of it
+        _, content = await computed(service, NetworkQuery(other.id, tuple(sorted(narrowed.items())), TIES))
+    else:
+        _, content = await network_content(service, other.id, {}, "json")
     at_least = float(state.shown.get("at_least", 0))
     return await asyncio.to_thread(flows, state.found, json.loads(content), at_least)
 

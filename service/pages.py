@@ -1,7 +1,7 @@
 """HTML pages: the templates, and what all pages share. Scripts, style and letters come from this service alone."""
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
@@ -57,6 +57,7 @@ def render(request: Request, template: str, language: str, **context: Any) -> by
     prefix = _prefix(request)
     link = linker(request, language)
 
+    @cache  # a page names the same things many times
     def thing(iri: str) -> str:
         """Return the link to what an IRI names: in this service for the graph's own, else the IRI; "" for none."""
         if iri.startswith(f"{BASE}id/"):
@@ -101,12 +102,14 @@ def render(request: Request, template: str, language: str, **context: Any) -> by
 def linker(request: Request, language: str) -> Callable[..., str]:
     """Return what makes links inside the service, in a language: path, then parameters; those of None are left out."""
     prefix = _prefix(request)
+    in_other = {"lang": "en"} if language == "en" else {}
+    only = urlencode(in_other)
+    quoted = cache(quote)  # a page has many links to few paths
 
     def link(path: str, /, **parameters: object) -> str:
         given = {name: value for name, value in parameters.items() if value is not None}
-        if language == "en":
-            given = {"lang": "en", **given}
-        return f"{prefix}{quote(path)}" + (f"?{urlencode(given, doseq=True)}" if given else "")
+        query = urlencode({**in_other, **given}, doseq=True) if given else only
+        return f"{prefix}{quoted(path)}{query and '?'}{query}"
 
     return link
 

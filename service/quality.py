@@ -10,10 +10,12 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from service.answer_names import in_page_language
 from service.answers import asked_format, content_response, json_content, while_connected
 from service.document_names import document_names
 from service.findings import read_findings
 from service.leases import leased
+from service.names import names_of
 from service.pages import language_of, page_response
 from service.problems import Problem
 from service.questions import plain_answer
@@ -45,6 +47,7 @@ async def quality(request: Request) -> Response:
 async def _page(request: Request, service: Service) -> Response:
     async with leased(service.known_pool, service.settings) as lease:
         held = await plain_answer(lease, service, _HELD, {})
+        held = in_page_language(held, await names_of(lease), language_of(request))
         trusted = await plain_answer(lease, service, _TRUSTED, {})
         documents = await document_names(lease, service, language_of(request), [row["document"] for row in held.rows])
         release = lease.release

@@ -37,11 +37,13 @@ from graph.questions.question import Column, ColumnType, Parameter, Question
 from graph.questions.spreadsheet import MEDIA_TYPE as XLSX
 from graph.questions.spreadsheet import to_xlsx
 from graph.questions.table import Table
+from service.answer_names import in_page_language
 from service.answers import asked_format, content_response, json_content, while_connected
 from service.cache import AnswerCache
 from service.document_names import document_names
 from service.leases import leased, select
 from service.links import Link, link_header
+from service.names import names_of
 from service.pages import framed_elsewhere, language_of, page_response
 from service.paging import RESERVED, Page, changed, check_page, page_of
 from service.pool import Lease
@@ -236,6 +238,8 @@ async def question_page(request: Request, service: Service, question: Question, 
         offered = {one.name: await _choices(lease, one) for one in question.parameters if one.values}
         evidence = _of_no_row if embedded else _evidence_shown(question, page, request.query_params.get("evidence"))
         answered = None if missing else await answer(lease, question, given, bound, service.cache, evidence)
+        if answered:
+            answered = in_page_language(answered, await names_of(lease), language_of(request))
         shown = answered.part(page.start, page.limit) if answered else None
         documents = await shown_documents(lease, service, language_of(request), shown)
     links: Sequence[Link] = ()

@@ -10,6 +10,7 @@ from textwrap import shorten
 
 _WIDTH, _HEIGHT, _GAP, _WIRE, _MARGIN = 244, 44, 16, 150, 4  # of a box, between boxes, between columns, around
 _LEVEL = 76  # of the space between columns, as far as a word needs it
+_INTO = 18  # of it, where what comes in is one line with one point
 _MOST = 8  # boxes on a side
 _CHARACTERS = 27  # of the name in a box
 
@@ -70,18 +71,18 @@ def relations_diagram(
     middle_x = _MARGIN + (_WIDTH + _WIRE if left else 0)
     middle_y = (height - _HEIGHT) / 2
     boxes = [Box(middle_x, middle_y, _WIDTH, _HEIGHT, _short(name), note, "", main=True)]
-    arrows = []
+    arrows: list[Arrow] = []
     for y, one in _column(left, height):
         boxes.append(Box(_MARGIN, y, _WIDTH, _HEIGHT, _short(one.name), one.note, one.iri))
         edge, level = _MARGIN + _WIDTH, y + _HEIGHT / 2
-        points = ((edge, level), (edge + _LEVEL, level), (middle_x, height / 2))
+        points = ((edge, level), (edge + _LEVEL, level), (middle_x - _INTO, height / 2), (middle_x, height / 2))
         arrows.append(Arrow(points, one.relation, (edge + 6, level - 5)))
     right_x = middle_x + _WIDTH + _WIRE
     for y, one in _column(right, height):
         boxes.append(Box(right_x, y, _WIDTH, _HEIGHT, _short(one.name), one.note, one.iri))
         level = y + _HEIGHT / 2
-        points = ((middle_x + _WIDTH, height / 2), (right_x - _LEVEL, level), (right_x, level))
-        arrows.append(Arrow(points, one.relation, (right_x - _LEVEL + 2, level - 5)))
+        out = ((middle_x + _WIDTH, height / 2), (right_x - _LEVEL, level), (right_x, level))
+        arrows.append(Arrow(out, one.relation, (right_x - _LEVEL + 2, level - 5)))
     width = (right_x + _WIDTH if right else middle_x + _WIDTH) + _MARGIN
     return RelationsDiagram(width, height, tuple(boxes), tuple(arrows))
 

@@ -22,6 +22,7 @@ PAGE = 50
 
 _SELECTIONS = Path(__file__).with_name("selections.toml")
 _GROUPS = f"{BASE}id/agency-group/"
+_NAMED = ("topic", "leadAgency", "coordinatingAgency")  # what tasks lead to that has a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,10 @@ async def read_tasks(asking: Asking, selection: str, of: NamedNode | None = None
     written: dict[str, dict[str, None]] = {}
     for row in await asking.rows("task-deadlines", pattern, this=this):
         written.setdefault(row["task"], {})[row["written"]] = None
+    values = {value for said in links.values() for name in _NAMED for value in said.get(name, ())}
+    named = {iri: Named(iri, asking.name(iri), _area_of(iri, asking)) for iri in values}
     found = {
-        iri: _task(row, "; ".join(written.get(iri, ())), links.get(iri, {}), asking)
+        iri: _task(row, "; ".join(written.get(iri, ())), links.get(iri, {}), named)
         for iri, row in ((row["task"], row) for row in rows)
     }
     return sorted(found.values(), key=lambda task: (task.document, task.order, task.iri))
@@ -93,7 +96,8 @@ def _selections() -> Mapping[str, str]:
     return tomllib.loads(_SELECTIONS.read_text(encoding="utf-8"))
 
 
-def _task(row: Row, deadline: str, links: Mapping[str, Iterable[str]], asking: Asking) -> Task:
+def _task(row: Row, deadline: str, links: Mapping[str, Iterable[str]], named: Mapping[str, Named]) -> Task:
+    topics, leads, coordinators = (_in_order(map(named.__getitem__, links.get(name, ()))) for name in _NAMED)
     return Task(
         iri=row["task"],
         title=row["title"],
@@ -106,17 +110,16 @@ def _task(row: Row, deadline: str, links: Mapping[str, Iterable[str]], asking: A
         result=row.get("result", ""),
         due_by=row.get("dueBy", ""),
         deadline=deadline,
-        topics=_named(links.get("topic", ()), asking),
-        leads=_named(links.get("leadAgency", ()), asking),
-        coordinators=_named(links.get("coordinatingAgency", ()), asking),
+        topics=topics,
+        leads=leads,
+        coordinators=coordinators,
         doubts=tuple(sorted(links.get("doubt", ()))),
         corrected="correction" in links,
     )
 
 
-def _named(iris: Iterable[str], asking: Asking) -> tuple[Named, ...]:
-    """Return things with their names, in the order of these, collectives last."""
-    things = (Named(iri, asking.name(iri), _area_of(iri, asking)) for iri in iris)
+def _in_order(things: Iterable[Named]) -> tuple[Named, ...]:
+    """Return things in the order of their names, collectives last."""
     return tuple(sorted(things, key=lambda one: (one.group, one.name, one.iri)))
 
 

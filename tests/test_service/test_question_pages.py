@@ -182,3 +182,13 @@ def test_a_name_that_several_have_or_none_says_what_there_is(session: Session) -
         for name in ("Sở Không Có", "SởKhôngCó"):
             allowed = problem(session.get(path, params={"agency": name}), 400, "bad-parameter")["allowed"]
             assert isinstance(allowed, list) and len(allowed) > 60
+
+
+def test_an_english_page_names_what_has_an_english_name_and_data_stay_as_they_are(session: Session) -> None:
+    path = f"/questions/tasks-of-agency?agency={SHORT}&role=lead"
+    said = html.fromstring(session.get(f"{path}&lang=en", headers=HTML).text)
+    roles = {cell.text_content().strip() for cell in said.xpath("//td[@data-label='Role']")}
+    assert roles == {"lead"}
+    assert {row["roleLabel"] for row in session.get(f"{path}&lang=en").json()["rows"]} == {"chủ trì"}
+    assert "Quang Ngai" in session.get("/quality?lang=en", headers=HTML).text
+    assert "<h3>Quang Ngai</h3>" in session.get("/?lang=en", headers=HTML).text

@@ -16,13 +16,8 @@ LABELS = load_labels()
 LEAST = 0.9  # of each set
 MOST_WRONG = 0.01  # of what was not used to build it; the rest of the mistakes ask back
 OFF_CATALOGUE = "off-catalogue"  # sentences that no answer is right for
-UNSEEN = (
-    "held-out-2",
-    "held-out-7",
-    "held-out-11",
-    "held-out-13",
-    "held-out-14",
-)  # sets whose mistakes nobody has looked at
+# Sets whose mistakes nobody has looked at.
+UNSEEN = ("held-out-2", "held-out-7", "held-out-11", "held-out-13", "held-out-14")
 
 
 def test_every_label_names_a_question_and_parameters_that_it_takes() -> None:

@@ -286,7 +286,7 @@ def _issuer(
 
 _MOTTO = re.compile(
     r"CỘNG HÒA.*|CỘNG HOÀ.*|ĐỘC LẬP\b.*|[Đđ]ộc lập\b.*|ĐẢNG CỘNG SẢN VIỆT NAM.*|DỰ THẢO.*|(?:BẢN )?SAO\b.*"
-    r"|[*\-–_=\s]+$|SỐ\b.*|.*NGÀY .*NĂM.*|(?:VIỆT )?NAM$|\S*/[A-ZĐ]+(?:-[A-ZĐ]+)+$"
+    r"|[*\-–_=\s]+$|SỐ\b.*|.*NGÀY .*NĂM.*|^(?:VIỆT )?NAM$|\S*/[A-ZĐ]+(?:-[A-ZĐ]+)+$"
 )
 _BODY = re.compile(
     r"(?:CHỦ TỊCH|UBND|(?:ỦY|UỶ|ỦỶ) BAN|HĐND|HỘI ĐỒNG|SỞ|BỘ|BAN|(?:ĐẢNG|TỈNH|THÀNH|HUYỆN) (?:ỦY|UỶ|ỦỶ)|ĐẢNG BỘ"
@@ -295,6 +295,7 @@ _BODY = re.compile(
 )
 _CENTRAL = re.compile(
     r"Bộ (?!Chỉ huy|Tư lệnh)|Chính phủ|Thủ tướng|Quốc hội|Ban Bí thư|Ban (?:Chấp hành|Chỉ đạo) Trung ương"
+    r"|Tập đoàn|Tổng công ty|.*\bViệt Nam$"
 )
 _PLACE_NAME = re.compile(r"\b(xã|phường|đặc khu|tỉnh|thành phố) (\w+(?: \w+){0,3})$")
 _PARTY = re.compile(r"TỈNH [ỦU]|THÀNH [ỦU]|ĐẢNG BỘ", re.IGNORECASE)

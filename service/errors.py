@@ -41,6 +41,8 @@ def _respond(request: Request, problem: Problem) -> Response:
     if not wants_page(request):
         return problem_response(problem, language)
     release = request.app.state.service.releases.current()
-    content = render(request, "problem.html", language, problem=problem, release=release)
+    path = request.url.path
+    form = path if problem.type.slug == "bad-parameter" and path.startswith("/questions/") else ""
+    content = render(request, "problem.html", language, problem=problem, release=release, form=form)
     headers = {**problem.headers, "Content-Language": language, "Vary": "Accept, Accept-Language"}
     return Response(content, problem.type.status, headers, HTML)

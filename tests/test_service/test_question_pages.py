@@ -192,3 +192,11 @@ def test_an_english_page_names_what_has_an_english_name_and_data_stay_as_they_ar
     assert {row["roleLabel"] for row in session.get(f"{path}&lang=en").json()["rows"]} == {"chủ trì"}
     assert "Quang Ngai" in session.get("/quality?lang=en", headers=HTML).text
     assert "<h3>Quang Ngai</h3>" in session.get("/?lang=en", headers=HTML).text
+
+
+def test_a_page_about_a_wrong_value_leads_back_to_the_form(session: Session) -> None:
+    window = {"from": "2026-12-31", "to": "2026-01-01"}
+    response = session.get("/questions/tasks-due", params=window, headers=HTML)
+    page = html.fromstring(response.text)
+    assert (response.status_code, bool(page.xpath("//a[@href='/questions/tasks-due']"))) == (400, True)
+    assert "ngày trước" in page.xpath("string(//p[@class='notice'])")

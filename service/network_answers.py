@@ -18,7 +18,7 @@ from graph.network.reading import (
     UnknownEdgeError,
     ask,
     read_edge,
-    read_network,
+    read_edges,
     read_strengths,
 )
 from graph.network.strengths import strengths_json
@@ -56,7 +56,7 @@ def network_answer(store: Store, folder: Path, request: Mapping[str, Any]) -> tu
         if request["format"] == STRENGTHS:
             return "application/json", json.dumps(strengths_json(read_strengths(store, asked))).encode()
         if request["format"] == TIES:
-            edges = read_network(store, asked).edges
+            edges = read_edges(store, asked)
             ties = [{"source": edge.source, "target": edge.target, "weight": edge.weight} for edge in edges]
             return "application/json", json.dumps({"edges": ties}).encode()
         release = read_release(folder)

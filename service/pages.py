@@ -1,10 +1,10 @@
 """HTML pages: the templates, and what all pages share. Scripts, style and letters come from this service alone."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, quote_plus, urlencode, urlsplit
 
 import jinja2
 from fastapi import Request
@@ -103,12 +103,15 @@ def linker(request: Request, language: str) -> Callable[..., str]:
     """Return what makes links inside the service, in a language: path, then parameters; those of None are left out."""
     prefix = _prefix(request)
     in_other = {"lang": "en"} if language == "en" else {}
-    only = urlencode(in_other)
-    quoted = cache(quote)  # a page has many links to few paths
+    quoted, plus = cache(quote), cache(quote_plus)  # a page has many links of few words
+
+    def pairs(name: str, value: object) -> Iterator[str]:
+        for one in value if isinstance(value, list | tuple) else (value,):
+            yield f"{plus(name)}={plus(str(one))}"
 
     def link(path: str, /, **parameters: object) -> str:
         given = {name: value for name, value in parameters.items() if value is not None}
-        query = urlencode({**in_other, **given}, doseq=True) if given else only
+        query = "&".join(pair for name, value in {**in_other, **given}.items() for pair in pairs(name, value))
         return f"{prefix}{quoted(path)}{query and '?'}{query}"
 
     return link

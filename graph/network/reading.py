@@ -204,6 +204,12 @@ def read_strengths(store: Store, asked: Asked) -> tuple[Strength, ...]:
     return strengths(edge for edge in edges if edge.source in known and edge.target in known)
 
 
+def read_edges(store: Store, asked: Asked) -> list[Edge]:
+    """The edges of the network asked for alone, those to something without a label too. Raises what
+    :func:`read_network` raises, but never finds a network too large that has no more than ``MOST_TIES`` ties."""
+    return [edge for edge in edges_of(_ties(store, asked), directed=asked.directed) if edge.weight >= asked.at_least]
+
+
 def read_edge(store: Store, asked: Asked, one: str, other: str) -> tuple[Edge, Mapping[str, Node], tuple[Item, ...]]:
     """The edge between two nodes (IRIs), these nodes, and what it is made of with the passages that say so.
 

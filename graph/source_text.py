@@ -146,7 +146,8 @@ class SourceText:
                     spans.append(Span(start, end))
                 start = end = at
             end = max(end, at + 1)
-            while end < len(source) and unicodedata.combining(source[end]):  # a mark that the source writes by itself
+            # a mark that the source writes by itself
+            while end < len(source) and source[end] >= _FIRST_MARK and unicodedata.combining(source[end]):
                 end += 1
             entity = ENTITY.match(source, at) if source[at : at + 1] == "&" else None
             if entity and html.unescape(entity[0]) == char:  # a character that the source writes as "&lt;"
@@ -156,6 +157,7 @@ class SourceText:
         return tuple(spans)
 
 
+_FIRST_MARK = "\u0300"  # no character before it combines
 ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8});", re.IGNORECASE)
 _LINE_END = re.compile(r"\r\n|\n|\r|\f")
 

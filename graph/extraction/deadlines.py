@@ -7,6 +7,7 @@ import dataclasses
 import datetime
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from graph.records import Deadline, Recurrence
 from graph.text import fold_in_place
@@ -133,6 +134,7 @@ def is_deadline(text: str) -> bool:
     return beside is not None and beside <= 4
 
 
+@lru_cache(maxsize=65536)
 def words_beside_deadlines(text: str) -> int | None:
     """How many words of a text are no part of its deadlines; None where it has none. A short condition is one as a
     whole, and belongs to the deadline before it ("2026-2030 theo hướng dẫn của Bộ")."""

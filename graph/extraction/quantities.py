@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from graph.records import Comparator
 from graph.text import fold_in_place
@@ -40,6 +41,7 @@ class Quantity:
     value_max: float | None = None
 
 
+@lru_cache(maxsize=65536)
 def parse_quantity(text: str) -> Quantity | None:
     """What a value cell says, or None where it says "not done" (empty, a dash, dots). A remark in brackets after it is
     left aside."""

@@ -156,16 +156,16 @@ class _Continuation:
         return columns
 
     def _step(self, n: int, start: int, end: int) -> Step:
-        role, before = self.roles[n], self.before.cells[n]
-        piece, words = self._text[start:end], self._words(n, start, end)
+        role, before, text = self.roles[n], self.before.cells[n], self._text
+        piece, words = text[start:end], self._words(n, start, end)
         blank = bool(self.part.blanks.get(start, not self.first))
         promise = self.likelihood.promise(role, words, blank, self._whole(start, end))
         if not self.first and words and not before:
             promise += _BEGUN_LATE
         form = self.likelihood.shape(role, piece)
-        if start < end and end < len(self._text) and self._text[end - 1] != "\n":
+        if start < end < len(text) and text[end - 1] != "\n":
             form += _MID_LINE if self.first else _MID_LINE_LATE
-            if not self.first and self.likelihood.belong(self._text[:end], self._text[end:]):
+            if not self.first and self.likelihood.belong(text[:end], text[end:]):
                 form += _TORN
         if before and words != before:
             form += self.likelihood.join(before, piece)

@@ -15,7 +15,7 @@ from graph.extraction.citations import find_mentions, read_citations
 from graph.extraction.ditto import repeat_above
 from graph.extraction.flattened import WordPairs, count_pairs, reassemble
 from graph.extraction.flattened.lines import FlatTable
-from graph.extraction.headers import Terms, load_terms
+from graph.extraction.headers import Terms, load_terms, with_past
 from graph.extraction.heads import read_heads, with_relations
 from graph.extraction.indicators import read_indicators
 from graph.extraction.prose import read_prose_targets
@@ -57,7 +57,11 @@ class Extractor:
         tasks: list[TaskRecord] = []
         indicators: list[IndicatorRecord] = []
         pairs = count_pairs(block.text.text for block in blocks if isinstance(block, Paragraph))
-        tables = read_tables(blocks, self.terms)
+        issued = min((int(document.date[:4]) for document in heads.documents if document.date), default=0)
+        tables = [
+            dataclasses.replace(table, header=with_past(table.header, issued))
+            for table in read_tables(blocks, self.terms)
+        ]
         for table in tables:
             rows = self._logical_rows(table, pairs)
             if table.header.holds == "tasks":

@@ -46,6 +46,7 @@ _AMENDS = re.compile(
 )
 _INSTRUCTION = re.compile(r"chỉ đạo\W(?:[^.;]*?)\btại\W+(?:\w+\W+){0,4}$", re.IGNORECASE)
 _BASIS = re.compile(r"^\W*Căn cứ\b")
+_BEGINS_CLAUSE = re.compile(r"(?:^|[;.]\s*)(?:(?P<rests>căn cứ)|thực hiện|triển khai)\b", re.IGNORECASE)
 _CARRIES_OUT = re.compile(r"\b(?:thực hiện|triển khai)\b", re.IGNORECASE)
 _STRENGTH: tuple[Relation, ...] = ("implements", "replaces", "based_on", "amends", "cites")
 _OF_THIS = re.compile(r"\s*Điều \d+\.|.*\bnày\b", re.IGNORECASE)  # it is this document that amends
@@ -206,7 +207,8 @@ def _relation(text: str, at: int, opening: bool) -> Relation:
         return "replaces"
     if _AMENDS.search(before) and (opening or _OF_THIS.match(line)) and not NUMBER.search(_CLAUSE.split(line)[-1]):
         return "amends"
-    if _BASIS.match(line):
+    clauses = list(_BEGINS_CLAUSE.finditer(line)) if opening else []
+    if (clauses and clauses[-1]["rests"]) or (not clauses and _BASIS.match(line)):
         return "based_on"
     if opening:
         if _INSTRUCTION.search(text[max(0, at - 160) : at]):

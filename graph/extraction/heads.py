@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from graph.extraction.citations import NUMBER, find_mentions, normalise
+from graph.extraction.citations import NUMBER, Mention, find_mentions, normalise
 from graph.reading import Block, Paragraph
 from graph.records import CitationRecord, DocumentRecord
 from graph.source_text import SourceText, Span
@@ -46,6 +46,7 @@ _FOR = re.compile(r"\s*(?:T\s*/?\s*M|K\s*/?\s*T|TL|TUQ)\s*[./]?\s", re.IGNORECAS
 _DRAFT = "du thao"
 _HEAD_LINES = 60  # lines of a file in which the head must begin
 _SUBJECT = re.compile(r"\s*(?:V/v|Về việc)\b", re.IGNORECASE)
+_ALSO = re.compile(r"(?:[;,]|\bvà)\s+[A-ZĐ]\w+(?:\s\w+){0,4}\s+số\s*$")  # "… và Nghị quyết số"
 _PLANS = frozenset({"plan", "action-plan", "programme", "action-programme"})
 
 
@@ -215,20 +216,30 @@ def with_relations(
     """The record with what it implements, rests on and replaces, as its own opening and the citations say.
 
     ``implements`` are the numbers the title names or, where it names none, the first that the opening paragraph says it
-    carries out.
+    carries out and those listed with it ("Nghị quyết số 57-NQ/TW … và Nghị quyết số 71/NQ-CP …").
     """
     canonical = {alias: c.number for c in citations for alias in (c.number, *c.aliases)}
     mentions = [m for m in find_mentions(opening, vocabulary, opening=True) if m.number in canonical]
     in_title = find_mentions(SourceText.of_source(document.title), vocabulary, opening=True)
-    carried_out = [m.number for m in in_title if m.relation == "implements"] or [
-        m.number for m in mentions if m.relation == "implements"
-    ][:1]
+    in_opening = [m for m in mentions if m.relation == "implements"]
+    carried_out = [m.number for m in in_title if m.relation == "implements"] or [m.number for m in in_opening[:1]]
+    carried_out += _listed_with(carried_out, in_opening, opening)
     return replace(
         document,
         implements=_unique(canonical.get(number, number) for number in carried_out),
         replaces=tuple(c.number for c in citations if c.relation == "replaces"),
         legal_basis=_unique(canonical[m.number] for m in mentions if m.relation == "based_on"),
     )
+
+
+def _listed_with(numbers: Sequence[str], mentions: Sequence[Mention], opening: SourceText) -> Iterator[str]:
+    """What an opening lists behind the documents of these numbers, a comma, a semicolon or "và" between them."""
+    listed = False
+    for mention in mentions:
+        before = opening.text[: opening.origin.index(mention.written.origin[0])]
+        listed = mention.number in numbers or (listed and bool(_ALSO.search(before)))
+        if listed:
+            yield mention.number
 
 
 def _unique(numbers: Iterable[str]) -> tuple[str, ...]:

@@ -48,6 +48,8 @@ def test_two_numbers_after_one_type(vocabulary: Vocabulary) -> None:
         ("Thực hiện Nghị quyết số 57-NQ/TW", False, "cites"),
         ("Thực hiện chỉ đạo của Ban Thường vụ Tỉnh ủy tại Văn bản số 1679-CV/TU", True, "based_on"),
         ("Căn cứ Nghị quyết số 71/NQ-CP", False, "based_on"),
+        ("Căn cứ Luật Dữ liệu; thực hiện Kế hoạch số 22/KH-UBND", True, "implements"),
+        ("Thực hiện chương trình của Tỉnh ủy; căn cứ Quyết định số 1131/QĐ-TTg", True, "based_on"),
         ("Kế hoạch này thay thế Kế hoạch số 51/KH-UBND", False, "replaces"),
     ],
 )

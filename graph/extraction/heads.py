@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from graph.extraction.attributes import Field, first_line_behind, read_attributes
 from graph.extraction.citations import NUMBER, Mention, find_mentions, normalise
 from graph.reading import Block, Paragraph
 from graph.records import CitationRecord, DocumentRecord
@@ -25,7 +26,10 @@ _PLACE_AND_DATE = re.compile(
 )
 _NUMBER_LINE = re.compile(r"\bsố\s*:\s*(?=\d)|^[\s*]*số\s+(?=\d)", re.IGNORECASE | re.MULTILINE)
 _ATTACHED = re.compile(r"\((?:Ban hành\s+)?kèm theo\s+(?P<type>\w[\w\s]*?)\s+số\b(?P<said>[^)]*)\)", re.IGNORECASE)
-_ATTACHED_DATE = re.compile(r"ngày\s*(?P<d>\d{0,2})[\s.…]*/\s*(?P<m>\d{0,2})[\s.…]*/\s*(?P<y>20\d\d)", re.IGNORECASE)
+_ATTACHED_DATE = re.compile(
+    r"ngày\s*(?P<d>\d{0,2})[\s.…]*(?:/|tháng)\s*(?P<m>\d{0,2})[\s.…]*(?:/|năm)\s*(?P<y>20\d\d)", re.IGNORECASE
+)
+_OFFICE = re.compile(r"^(?:(?:Phó|Chủ|tịch|Bộ|Thứ|trưởng|Giám|đốc|Bí|thư|Q\.|KT\.)\s+)+", re.IGNORECASE)
 _ATTACHED_ISSUER = re.compile(r"\bcủa\s+(?P<issuer>.+)$", re.IGNORECASE | re.DOTALL)
 _ISSUES = re.compile(
     r"(?:^|[;,:]\s*)(?P<issuer>[^;,:]{4,60}?)\s+(?:ban hành|xây dựng|đề ra)\s+"
@@ -35,7 +39,7 @@ _BODY_BEGINS = re.compile(
     r"(?:Căn cứ|Thực hiện|Triển khai|Để|Nhằm|Tiếp tục|Trên cơ sở|Theo đề nghị|Xét|Kính gửi"
     r"|[IVX]+\.|\d+\.|Điều \d|\()"
 )
-_ENACTS = re.compile(r"\b(?:như sau|sau đây|dưới đây)\s*:$")
+_ENACTS = re.compile(r"\b(?:sau|sau đây|dưới đây)\s*:$")
 _OPENING_LINES = 16  # of a first paragraph
 _AUTHORITY = re.compile(
     r"(?:CHỦ TỊCH\s+)?(?:ỦY|UỶ) BAN NHÂN DÂN|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|HỘI ĐỒNG NHÂN DÂN"
@@ -83,14 +87,16 @@ class Heads:
 def read_heads(doc: str, source: str, blocks: Sequence[Block], vocabulary: Vocabulary) -> Heads:
     """The documents of a file, without what only its citations tell (:func:`with_relations`)."""
     lines = [block.text for block in blocks if isinstance(block, Paragraph)]
-    heads = _find_heads(lines, vocabulary)
+    attributes = read_attributes(blocks)
+    heads = _find_heads(lines, vocabulary) or _head_of_attributes(lines, attributes, vocabulary)
     attachments = _attachments("\n".join(line.text for line in lines), vocabulary)
     area = _area(lines, attachments, vocabulary)
     records, openings = [], []
     for i, head in enumerate(heads):
         above = lines[heads[i - 1].end if i else 0 : head.begin]
         suffix = "" if len(heads) == 1 else "-plan" if head.type in _PLANS else f"-{head.type}"
-        records.append(_record(doc + suffix, source, head, above, lines, attachments, area))
+        record = _record(doc + suffix, source, head, above, lines, attachments, area)
+        records.append(record if i else _completed(record, attributes, source, area, lines))
         openings.append(SourceText.join("\n", [head.title, _first_paragraph(lines, head)]))
     return Heads(tuple(records), tuple(openings))
 
@@ -127,6 +133,46 @@ def _heads_of_other_forms(lines: Sequence[SourceText], vocabulary: Vocabulary) -
             title, body = _title([*lines[:i], line[words[size - 1].end() :], *lines[i + 1 :]], i, len(lines))
             return [_Head(slug, label, i, title, body, len(lines))] if len(words) > size else []
     return []
+
+
+def _head_of_attributes(
+    lines: Sequence[SourceText], attributes: Mapping[Field, SourceText], vocabulary: Vocabulary
+) -> list[_Head]:
+    """The head of a document of which only what a portal says of it tells type and title."""
+    label = fold(attributes["type"].text) if "type" in attributes else ""
+    kind = dict(vocabulary.document_type_labels).get(label)
+    if kind is None or "title" not in attributes:
+        return []
+    body = first_line_behind(lines, attributes)
+    return [_Head(kind, label, body, attributes["title"].folded(), body, len(lines))]
+
+
+def _completed(
+    record: DocumentRecord,
+    attributes: Mapping[Field, SourceText],
+    source: str,
+    area: str | None,
+    lines: Sequence[SourceText],
+) -> DocumentRecord:
+    """The record with what its own head does not say taken from what a portal says of it."""
+    said = {field: value.text for field, value in attributes.items()}
+    number, dated = NUMBER.search(said.get("number", "")), _ATTACHED_DATE.search(f"ngày {said.get('date', '')}")
+    signed = _OFFICE.sub("", said.get("signatory", ""))
+    issuer = record.issuer or (_named(said["issuer"], area, lines) if "issuer" in said else None)
+    found = replace(
+        record,
+        number=record.number or (normalise(number) if number else None),
+        date=record.date or (_partial_date(dated) if dated else None),
+        issuer=issuer,
+        signatory=record.signatory or signed or None,
+        province=None if issuer and _CENTRAL.match(issuer) else record.province,
+    )
+    spans = tuple(span for value in attributes.values() for span in value.spans(source))
+    return (
+        found
+        if found == record
+        else replace(found, source={**record.source, "head": (*record.source.get("head", ()), *spans)})
+    )
 
 
 def _title(lines: Sequence[SourceText], start: int, end: int) -> tuple[SourceText, int]:

@@ -46,7 +46,10 @@ _AMENDS = re.compile(
 )
 _INSTRUCTION = re.compile(r"chỉ đạo\W(?:[^.;]*?)\btại\W+(?:\w+\W+){0,4}$", re.IGNORECASE)
 _BASIS = re.compile(r"^\W*Căn cứ\b")
-_BEGINS_CLAUSE = re.compile(r"(?:^|[;.]\s*)(?:(?P<rests>căn cứ)|thực hiện|triển khai)\b", re.IGNORECASE)
+# Where a clause of an opening begins: with the text, behind a semicolon or full stop, or with a capital in a new line.
+_BEGINS_CLAUSE = re.compile(
+    r"(?:^|[;.]\s*|\n\s*(?=[A-ZĐ]))(?:(?P<rests>(?i:căn cứ|theo đề nghị|xét đề nghị))|(?i:thực hiện|triển khai))\b"
+)
 _CARRIES_OUT = re.compile(r"\b(?:thực hiện|triển khai)\b", re.IGNORECASE)
 _STRENGTH: tuple[Relation, ...] = ("implements", "replaces", "based_on", "amends", "cites")
 _OF_THIS = re.compile(r"\s*Điều \d+\.|.*\bnày\b", re.IGNORECASE)  # it is this document that amends
@@ -207,7 +210,7 @@ def _relation(text: str, at: int, opening: bool) -> Relation:
         return "replaces"
     if _AMENDS.search(before) and (opening or _OF_THIS.match(line)) and not NUMBER.search(_CLAUSE.split(line)[-1]):
         return "amends"
-    clauses = list(_BEGINS_CLAUSE.finditer(line)) if opening else []
+    clauses = list(_BEGINS_CLAUSE.finditer(text[:at] if opening else line))
     if (clauses and clauses[-1]["rests"]) or (not clauses and _BASIS.match(line)):
         return "based_on"
     if opening:

@@ -26,6 +26,8 @@ _PLACE_AND_DATE = re.compile(
 )
 _NUMBER_LINE = re.compile(r"\bsố\s*:\s*(?=\d)|^[\s*]*số\s+(?=\d)", re.IGNORECASE | re.MULTILINE)
 _ATTACHED = re.compile(r"\((?:Ban hành\s+)?kèm theo\s+(?P<type>\w[\w\s]*?)\s+số\b(?P<said>[^)]*)\)", re.IGNORECASE)
+_ATTACHED_TO = re.compile(r"\s*\((?:Ban hành\s+)?kèm theo\s+(?P<type>\w[\w\s]*?)\s+số\b", re.IGNORECASE)
+_ANNEX = re.compile(r"[\s#*]*(?:PHỤ LỤC|Phụ lục)\b")
 _ATTACHED_DATE = re.compile(
     r"ngày\s*(?P<d>\d{0,2})[\s.…]*(?:/|tháng)\s*(?P<m>\d{0,2})[\s.…]*(?:/|năm)\s*(?P<y>20\d\d)", re.IGNORECASE
 )
@@ -36,7 +38,7 @@ _ISSUES = re.compile(
     r"(?:[Kk]ế hoạch|[Cc]hương trình|[Qq]uyết định|[Nn]ghị quyết|[Cc]hỉ thị|[Đđ]ề án)"
 )
 _BODY_BEGINS = re.compile(
-    r"(?:Căn cứ|Thực hiện|Triển khai|Để|Nhằm|Tiếp tục|Trên cơ sở|Theo đề nghị|Xét|Kính gửi"
+    r"(?:Căn cứ|Người ký\b|Thực hiện|Triển khai|Để|Nhằm|Tiếp tục|Trên cơ sở|Theo đề nghị|Xét|Kính gửi"
     r"|[IVX]+\.|\d+\.|Điều \d|\()"
 )
 _ENACTS = re.compile(r"\b(?:sau|sau đây|dưới đây)\s*:$")
@@ -51,6 +53,7 @@ _DRAFT = "du thao"
 _HEAD_LINES = 60  # lines of a file in which the head must begin
 _SUBJECT = re.compile(r"\s*(?:V/v|Về việc)\b", re.IGNORECASE)
 _ALSO = re.compile(r"(?:[;,]|\bvà)\s+[A-ZĐ]\w+(?:\s\w+){0,4}\s+số\s*$")  # "… và Nghị quyết số"
+_ITSELF = re.compile(r"/TU\b[^;]*?\bthực hiện\s+[A-ZĐ]\w+(?:\s\w+){0,4}\s+số\s*$")
 _PLANS = frozenset({"plan", "action-plan", "programme", "action-programme"})
 
 
@@ -88,7 +91,11 @@ def read_heads(doc: str, source: str, blocks: Sequence[Block], vocabulary: Vocab
     """The documents of a file, without what only its citations tell (:func:`with_relations`)."""
     lines = [block.text for block in blocks if isinstance(block, Paragraph)]
     attributes = read_attributes(blocks)
-    heads = _find_heads(lines, vocabulary) or _head_of_attributes(lines, attributes, vocabulary)
+    heads = (
+        _find_heads(lines, vocabulary)
+        or _head_of_attributes(lines, attributes, vocabulary)
+        or _head_of_annex(lines, vocabulary)
+    )
     attachments = _attachments("\n".join(line.text for line in lines), vocabulary)
     area = _area(lines, attachments, vocabulary)
     records, openings = [], []
@@ -145,6 +152,21 @@ def _head_of_attributes(
         return []
     body = first_line_behind(lines, attributes)
     return [_Head(kind, label, body, attributes["title"].folded(), body, len(lines))]
+
+
+def _head_of_annex(lines: Sequence[SourceText], vocabulary: Vocabulary) -> list[_Head]:
+    """The head of a document of which the file holds an annex alone, which names it ("(Kèm theo Kế hoạch số …)"): its
+    title is that of the annex."""
+    for i, line in enumerate(lines):
+        attached = _ATTACHED_TO.match(line.text)
+        label = fold(attached["type"]) if attached else ""
+        kind = dict(vocabulary.document_type_labels).get(label)
+        if kind:
+            above = [n for n in range(i) if _ANNEX.match(lines[n].text)]
+            begin = above[-1] if above else i
+            title = SourceText.join(" ", (part.folded() for part in lines[begin + 1 : i]))
+            return [_Head(kind, label, begin, title, i, len(lines))] if title else []
+    return []
 
 
 def _completed(
@@ -279,13 +301,15 @@ def with_relations(
 
 
 def _listed_with(numbers: Sequence[str], mentions: Sequence[Mention], opening: SourceText) -> Iterator[str]:
-    """What an opening lists behind the documents of these numbers, a comma, a semicolon or "và" between them."""
-    listed = False
+    """What an opening lists behind the documents of these numbers, a comma, a semicolon or "và" between them, and what
+    a Party committee's document among them carries out itself."""
+    latest: str | None = None
     for mention in mentions:
         before = opening.text[: opening.origin.index(mention.written.origin[0])]
-        listed = mention.number in numbers or (listed and bool(_ALSO.search(before)))
-        if listed:
-            yield mention.number
+        listed = latest and (_ALSO.search(before) or _ITSELF.search(before))
+        latest = mention.number if mention.number in numbers or listed else None
+        if latest:
+            yield latest
 
 
 def _unique(numbers: Iterable[str]) -> tuple[str, ...]:
@@ -345,6 +369,7 @@ _MOTTO = re.compile(
     r"CỘNG HÒA.*|CỘNG HOÀ.*|ĐỘC LẬP\b.*|[Đđ]ộc lập\b.*|ĐẢNG CỘNG SẢN VIỆT NAM.*|DỰ THẢO.*|(?:BẢN )?SAO\b.*"
     r"|[*\-–_=\s]+$|SỐ\b.*|.*NGÀY .*NĂM.*|^(?:VIỆT )?NAM$|\S*/[A-ZĐ]+(?:-[A-ZĐ]+)+$"
 )
+_REST_OF_MOTTO = re.compile(r"\s{3,}(?:VIỆT )?NAM\s*$")  # beside the letterhead, in a second line
 _BODY = re.compile(
     r"(?:CHỦ TỊCH|UBND|(?:ỦY|UỶ|ỦỶ) BAN|HĐND|HỘI ĐỒNG|SỞ|BỘ|BAN|(?:ĐẢNG|TỈNH|THÀNH|HUYỆN) (?:ỦY|UỶ|ỦỶ)|ĐẢNG BỘ"
     r"|CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|VĂN PHÒNG|CÔNG AN|CỤC|TỔNG CỤC|TRƯỜNG|ĐẠI HỌC|HỌC VIỆN|VIỆN|THANH TRA|HỘI"
@@ -363,7 +388,7 @@ def _letterhead(above: Sequence[SourceText]) -> list[str]:
     """The bodies that the lines above a head name in capitals, the superior first; the issuer is the last."""
     bodies: list[str] = []
     for line in above:
-        text = _MOTTO.sub("", " ".join(line.text.split()))
+        text = _MOTTO.sub("", " ".join(_REST_OF_MOTTO.sub("", line.text).split()))
         if not text.isupper():
             continue
         if _BODY.match(text) and not (bodies and bodies[-1].endswith((" VÀ", ","))):

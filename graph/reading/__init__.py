@@ -11,7 +11,18 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 
-from graph.reading import bare_lines, cell_lines, gridded, markup, piped, rendition, separated, spaced, tabbed
+from graph.reading import (
+    bare_lines,
+    cell_lines,
+    gridded,
+    letterheads,
+    markup,
+    piped,
+    rendition,
+    separated,
+    spaced,
+    tabbed,
+)
 from graph.reading.blocks import Block, Paragraph, Row
 from graph.source_text import CELL_LINE, ENTITY, SourceText
 
@@ -59,15 +70,15 @@ def _blocks(written: Sequence[SourceText]) -> Iterator[Block]:
             yield from bare_lines.read(lines, bare[i])
         elif "\t" in lines[i].text:
             end = _end_of_table(lines, i)
-            head = tabbed.letterhead(lines[i:end])
+            head = letterheads.read([tabbed.cells(line) for line in lines[i:end] if line.text.strip()])
             read = cell_lines.read if cell_lines.recognise(lines[i:end]) else tabbed.read
             yield from map(Paragraph, head) if head else read(lines[i:end])
         elif gridded.recognise(lines, i):
             end = gridded.end_of_table(lines, i)
-            yield from gridded.read(lines[i:end])
+            yield from _table_or_letterhead(gridded.read(lines[i:end]))
         elif piped.recognise(lines[i]):
             end = piped.end_of_table(lines, i)
-            yield from piped.read(lines[i:end])
+            yield from _table_or_letterhead(piped.read(lines[i:end]))
         elif side_by_side := spaced.read(lines, i):
             rows, end = side_by_side
             yield from rows
@@ -75,6 +86,11 @@ def _blocks(written: Sequence[SourceText]) -> Iterator[Block]:
             end = i + 1
             yield Paragraph(lines[i].replaced(_CELL_LINE, " "))
         i = end
+
+
+def _table_or_letterhead(rows: Iterator[Row]) -> Sequence[Block]:
+    table = list(rows)
+    return [Paragraph(line) for line in letterheads.read([row.cells for row in table])] or table
 
 
 def _end_of_table(lines: Sequence[SourceText], start: int) -> int:

@@ -17,8 +17,6 @@ _QUOTED = re.compile(r'(?:(?<=[\t\n])|\A)"(?P<field>(?:[^"\t]|"")*)"(?=\t|\r?\n|
 _LINE_END = re.compile(r"\r?\n")
 _DOUBLED = re.compile(r'"(?=")')
 _TAB = re.compile(r"\t")
-_MOTTO = re.compile(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA")
-_MOST_LINES = 6  # of a letterhead
 _MORE, _WITHIN = 0.35, 0.6
 _MOST_PARAGRAPHS = 20  # of the cells of a row
 DRAWING = re.compile(r"[-–—_=+|\s]*")
@@ -71,14 +69,9 @@ def _beside_tab(text: str, field: re.Match[str]) -> bool:
     return "\t" in (text[max(field.start() - 1, 0) : field.start()], text[field.end() : field.end() + 1])
 
 
-def letterhead(lines: Sequence[SourceText]) -> list[SourceText]:
-    """The lines of a letterhead set in two columns with tabs, column by column with an empty one between; none for a
-    run of lines that does not hold the motto of the State beside something."""
-    cells = [list(line.split(_TAB)) for line in lines if line.text.strip()]
-    if len(cells) > _MOST_LINES or not any(_MOTTO.search(cell.text) for row in cells for cell in row[1:]):
-        return []
-    right = [SourceText.join(" ", row[1:]) for row in cells]
-    return [*(row[0] for row in cells), SourceText.empty(), *(cell for cell in right if cell), SourceText.empty()]
+def cells(line: SourceText) -> list[SourceText]:
+    """What stands between the tabs of a line."""
+    return list(line.split(_TAB))
 
 
 def read(lines: Sequence[SourceText]) -> Iterator[Row]:

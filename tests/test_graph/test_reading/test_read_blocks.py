@@ -132,3 +132,10 @@ def test_a_letterhead_with_tabs_is_read_column_by_column() -> None:
     assert all(isinstance(block, Paragraph) for block in blocks)
     said = [block.text.text for block in blocks if isinstance(block, Paragraph) and block.text]
     assert said[:4] == ["ỦY BAN NHÂN DÂN", "PHƯỜNG A", "Số: 118/KH-UBND", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"]
+
+
+def test_a_letterhead_between_bars_is_read_column_by_column() -> None:
+    text = "| | |\n|---|---|\n| **UBND TỈNH A** | **CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM** |\n| Số: 9/KH-UBND | A, ngày 1 |\n"
+    blocks = [block for block in read_blocks(text) if isinstance(block, Paragraph)]
+    said = [block.text.text for block in blocks if block.text]
+    assert said == ["UBND TỈNH A", "Số: 9/KH-UBND", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "A, ngày 1"]

@@ -15,12 +15,13 @@ from graph.extraction.citations import find_mentions, read_citations
 from graph.extraction.ditto import repeat_above
 from graph.extraction.flattened import WordPairs, count_pairs, reassemble
 from graph.extraction.flattened.lines import FlatTable
-from graph.extraction.headers import Terms, load_terms, with_past
+from graph.extraction.headers import Terms, load_terms
 from graph.extraction.heads import read_heads, with_relations
 from graph.extraction.indicators import read_indicators
 from graph.extraction.prose import read_prose_targets
 from graph.extraction.tasks import Reading, read_tasks
 from graph.extraction.topics import TopicReader
+from graph.extraction.years import with_past
 from graph.reading import Block, Paragraph, Row, read_blocks
 from graph.records import Extraction, IndicatorRecord, TaskRecord
 from graph.source_text import CELL_LINE, SourceText
@@ -58,15 +59,14 @@ class Extractor:
         indicators: list[IndicatorRecord] = []
         pairs = count_pairs(block.text.text for block in blocks if isinstance(block, Paragraph))
         issued = min((int(document.date[:4]) for document in heads.documents if document.date), default=0)
-        tables = [
-            dataclasses.replace(table, header=with_past(table.header, issued))
-            for table in read_tables(blocks, self.terms)
-        ]
+        tables = read_tables(blocks, self.terms)
         for table in tables:
             rows = self._logical_rows(table, pairs)
             if table.header.holds == "tasks":
                 tasks += read_tasks(doc, source, table, rows, Reading(self.agencies, self.topics, self.terms))
             elif table.header.holds == "indicators":
+                header = with_past(table.header, [row.cells for row in rows], issued)
+                table = dataclasses.replace(table, header=header)
                 indicators += read_indicators(doc, source, table, rows, self.agencies)
         indicators += read_prose_targets(doc, source, blocks)
         if not tasks and not indicators:

@@ -14,6 +14,7 @@ from graph.extraction.labelled import read_labelled
 from graph.extraction.levels import with_bodies_joined
 from graph.extraction.marked import with_times
 from graph.extraction.stacked import in_one_row
+from graph.extraction.years import with_years_apart
 from graph.reading import Block, Paragraph, Row
 from graph.reading.cell_lines import ROW_NUMBER
 from graph.source_text import SourceText
@@ -83,7 +84,8 @@ def read_tables(blocks: Sequence[Block], terms: Terms) -> tuple[Table, ...]:
         if cards:
             tables.append(Table(LABELS, cards, annex, doubts=doubts))
             continue
-        rows = [*with_bodies_joined(with_times(in_one_row(_without_empty_columns(rows), terms), terms), terms)]
+        whole = _without_cut_header(_without_empty_columns(rows), tables[-1] if tables else None)
+        rows = [*with_bodies_joined(with_times(in_one_row(with_years_apart(whole), terms), terms), terms)]
         header = read_header(rows, terms)
         year = _year_above(above) if header and _lacks_year(header) else None
         header = _of_year(header, year) if header else None
@@ -172,6 +174,22 @@ def _goes_on(table: Table, header: Header | None, rows: Sequence[Row], above: Se
         and abs(max(len(row.cells) for row in rows) - len(table.header.columns)) <= 1
         and (not first or heads or ROW_NUMBER.fullmatch(first) is not None)
     )
+
+
+def _without_cut_header(rows: Sequence[Row], table: Table | None) -> Sequence[Row]:
+    """The rows less those that repeat the header of the table before with some of its labels cut off, as where a page
+    begins; as they are where all its labels are whole."""
+    if table is None or isinstance(table.body, FlatTable):
+        return rows
+    labels = {fold(cell.text) for row in table.body[: table.header.rows] for cell in row.cells if cell}
+    any_cut, n = False, 0
+    for row in rows:
+        said = [fold(cell.text) for cell in row.cells if cell]
+        cut = [text for text in said if text not in labels]
+        if 2 * len(cut) >= len(said) or not all(any(label.startswith(text) for label in labels) for text in cut):
+            break
+        any_cut, n = any_cut or bool(cut), n + 1
+    return rows[n:] if any_cut else rows
 
 
 def _printed(table: Table) -> tuple[Row, ...]:

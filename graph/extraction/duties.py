@@ -7,7 +7,7 @@ import re
 
 from graph.source_text import CELL_LINE, SourceText
 
-_DUTY = r"(?:chủ\s+trì|phối\s+hợp)"
+_DUTY = r"(?:(?:(?:đồng|cùng)\s+)?chủ\s+trì|phối\s+hợp)"
 _SHORT = r"(?-i:\b(?:CT|PH))(?=\s*:)"  # only as labels
 _WHO = r"(?:(?:các\s+)?(?:cơ quan|đơn vị)(?:\s*,\s*(?:cơ quan|đơn vị))*\s+)?"
 LABEL = re.compile(rf"{_WHO}(?P<duty>{_DUTY}|{_SHORT})(?:\s+(?:chính|thực hiện))?\s*:\s*", re.IGNORECASE)
@@ -58,4 +58,4 @@ def without_labels(cell: str) -> str:
 
 
 def _leads(duty: str) -> bool:
-    return duty.lower().startswith(("chủ", "ct"))
+    return "phối" not in duty.lower() and duty.upper() != "PH"

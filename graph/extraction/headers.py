@@ -63,17 +63,6 @@ class Header:
         return None
 
 
-def with_past(header: Header, issued: int) -> Header:
-    """The header with its one column of a year before that of the document (and targets behind it) as a baseline: no
-    plan sets a target for the past."""
-    years = [column.year for column in header.columns if column.role == "target" and column.year]
-    past = [year for year in years if year < issued]
-    if len(past) != 1 or len(years) == 1 or any(column.role == "baseline" for column in header.columns):
-        return header
-    columns = (Column("baseline", period=str(c.year)) if c.year == past[0] else c for c in header.columns)
-    return replace(header, columns=tuple(columns))
-
-
 def load_terms(path: Path = TERMS) -> Terms:
     """The header terms of a file, folded. Raises ``OSError`` or ``tomllib.TOMLDecodeError``."""
     terms: dict[Role, list[str]] = tomllib.loads(path.read_text(encoding="utf-8"))["terms"]

@@ -358,6 +358,8 @@ def _issuer(
     issues = said["issuer"] if said else None
     if authority.isupper() and _AUTHORITY.match(authority):
         issuer: str | None = authority
+    elif letterhead and issues and fold(issues).startswith(f"{fold(letterhead[-1])} "):  # "Ban Thường vụ" of whom
+        issuer = issues
     elif letterhead and not (_PARTY.match(letterhead[-1]) and issues and issues.startswith("Ban ")):
         issuer = f"{letterhead[-1]} TỈNH" if _needs_area(letterhead) else letterhead[-1]
     else:

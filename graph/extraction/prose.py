@@ -53,8 +53,8 @@ _QUANTITY = re.compile(
     re.IGNORECASE,
 )
 _REACHES = re.compile(
-    r"(?:đạt|duy trì|chiếm|còn|lên|mức|hình thành|có|thêm|phát triển|thu hút|tăng|giảm|bố trí)"
-    r"(?:\s+(?:được|mức|ít nhất))?\s*$",
+    r"(?:đạt|duy trì|chiếm|còn|lên|mức|hình thành|thành lập|có|thêm|phát triển|thu hút|tăng|giảm|bố trí)"
+    r"(?:\s+(?:được|mới|mức|ít nhất))?\s*$",
     re.IGNORECASE,
 )
 _NO_TARGET = re.compile(
@@ -68,7 +68,7 @@ _OPENING = re.compile(
 )
 _CLOSING = re.compile(
     r"(?:(?:^|[\s,]+)(?:đạt|chiếm|duy trì|còn|lên|có|thêm|mức|từ|trong khoảng|là|ở mức|phấn đấu|bảo đảm|đảm bảo"
-    r"|bố trí|hình thành|thu hút|phát triển|xây dựng|\$)+)*[\s,:]*$",
+    r"|bố trí|hình thành|thành lập(?: mới)?|thu hút|phát triển|xây dựng|\$)+)*[\s,:]*$",
     re.IGNORECASE,
 )
 _UPWARD = re.compile(r"\s+trở lên\b", re.IGNORECASE)

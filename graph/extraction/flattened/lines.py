@@ -14,7 +14,7 @@ from itertools import accumulate, islice
 
 from graph.extraction.headers import Column, Header, Role, Terms, flat_columns, names_block
 from graph.source_text import SourceText
-from graph.text import fold
+from graph.text import fold, roman
 
 _MOST_HEADER_LINES = 14
 _LONGEST_HEADER = 160  # characters of one on one line
@@ -33,7 +33,10 @@ _SECOND_ROW: tuple[tuple[Role, tuple[str, str]], ...] = (
     ("deadline", ("bat dau", "ket thuc")),
     ("deadline", ("bat dau", "hoan thanh")),
 )  # labels that stand below one of a role
-_YEAR_LABEL = re.compile(r"(?:(?:den|het|nam|cuoi|giai doan|muc tieu) )*(20\d\d)")
+_ROMAN = frozenset(map(roman, range(1, 49)))
+_YEAR_LABEL = re.compile(
+    r"(?:(?:[ivx]+|\d|[a-d]) )?(?:(?:den|het|nam|cuoi|giai doan|muc tieu) )*(20\d\d)"
+)  # "II. Đến năm 2030"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +67,12 @@ def read_flat_table(paragraphs: Sequence[SourceText], terms: Terms) -> FlatTable
     found = next(filter(None, (_header_at(paragraphs, written, k, terms) for k in range(len(written)))), None)
     if found is None:
         return None
-    labels, columns, first = found
-    body: list[Line] = []
+    labels, columns, begin, first = found
     after_break, i = False, first
     has_values = any(column.role == "target" for column in columns)
     by_year = any(column.role == "target" and column.year is None for column in columns)
+    above = next((line.folded() for line in reversed(paragraphs[:begin]) if line.text.strip()), SourceText.empty())
+    body = [Line(above, year=_year_named(above))] if by_year and _year_named(above) else []
     while i < len(paragraphs):
         end = _repeated(paragraphs, i, labels)
         if end:
@@ -90,16 +94,31 @@ def read_flat_table(paragraphs: Sequence[SourceText], terms: Terms) -> FlatTable
         if body and _BROKEN_YEAR.search(f"{body[-1].text.text}\n{text.text}"):
             body[-1] = replace(body[-1], text=SourceText.join("", [body[-1].text, text]))
             continue
-        year = _YEAR_LABEL.fullmatch(fold(text.text)) if by_year and text.text[:1].isupper() else None
-        body.append(Line(text, 0 if text else len(line.text), after_break, int(year[1]) if year else None))
+        if body and _is_broken_numeral(body[-1].text.text, text.text):
+            body[-1] = replace(body[-1], text=SourceText.join("", [body[-1].text, text]))
+            continue
+        year = _year_named(text) if by_year else None
+        body.append(Line(text, 0 if text else len(line.text), after_break, year))
         after_break = after_break and not text
     return FlatTable(Header(columns, rows=0), tuple(_without_page_numbers(body, values=has_values)))
 
 
+def _is_broken_numeral(line: str, below: str) -> bool:
+    """Whether a narrow cell breaks a Roman numeral, which its title follows ("VI" over "I Chuyển đổi số")."""
+    numeral, _, title = below.partition(" ")
+    return {line, numeral, line + numeral} <= _ROMAN and (not title or title[0].isupper())
+
+
+def _year_named(line: SourceText) -> int | None:
+    """The year that a line names as that of the rows below it."""
+    found = _YEAR_LABEL.fullmatch(fold(line.text)) if line.text[:1].isupper() or line.text[:1].isdigit() else None
+    return int(found[1]) if found else None
+
+
 def _header_at(
     paragraphs: Sequence[SourceText], written: Sequence[int], k: int, terms: Terms
-) -> tuple[tuple[str, ...], tuple[Column, ...], int] | None:
-    """The header that begins at the k-th written line: its folded lines, its columns, and where the body begins."""
+) -> tuple[tuple[str, ...], tuple[Column, ...], int, int] | None:
+    """The header that begins at the k-th written line: its folded lines, its columns, where it and the body begin."""
     if len(_SIDE_BY_SIDE.findall(paragraphs[written[k]].text)) >= _FEWEST_SIDE_BY_SIDE:
         return None
     opening = f"{fold(paragraphs[written[k]].text)} "
@@ -112,7 +131,7 @@ def _header_at(
         if phrases and len(phrases) >= _FEWEST_COLUMNS and not names_block(phrases, terms):
             columns = tuple(flat_columns(phrases, terms))
             if Header(columns, rows=0).holds:
-                return lines, columns, written[k + size - 1] + 1
+                return lines, columns, written[k], written[k + size - 1] + 1
     return None
 
 

@@ -274,3 +274,15 @@ def test_unit_value_and_agency_on_one_line(agencies: AgencyReader) -> None:
         ["1.1", "Tỷ lệ phủ sóng 5G trên địa bàn", "%", "≥ 50", "Sở Khoa học và Công nghệ"],
         ["1.2", "Trung tâm an ninh mạng cấp tỉnh cho toàn hệ thống", "Có/Không", "Có", "Công an tỉnh"],
     ]
+
+
+def test_the_year_of_a_block_may_stand_above_its_header() -> None:
+    rows = "1.1 Phủ sóng 5G % ≥ 45\nSở Nội vụ"
+    found = split_by_year(table(f"I. Đến năm 2026\n{VALUES}\n{rows}\nII. Đến năm 2030\n{VALUES}\n{rows}"))
+    assert [(block.year, len(block.lines)) for block in found] == [(2026, 2), (2030, 2)]
+
+
+def test_a_numeral_that_a_narrow_cell_breaks_is_one() -> None:
+    found = table(f"{HEADER}\n8 Tiêu đề\nđường\nVI\nI Chuyển đổi số\n9 Tiêu đề\nVI\nII\nPhát triển")
+    said = [line.text.text for line in found.lines]
+    assert said == ["8 Tiêu đề", "đường", "VII Chuyển đổi số", "9 Tiêu đề", "VIII", "Phát triển"]

@@ -77,6 +77,7 @@ def test_heads(extractor: Extractor, form: dict[str, Any]) -> None:
         ("Phối hợp: Công an tỉnh; chủ trì: Sở Y tế", "Sở Y tế", "Công an tỉnh"),
         ("Sở Y tế chủ trì, phối hợp với Công an tỉnh và các địa phương", "Sở Y tế", "Công an tỉnh và các địa phương"),
         ("Sở Y tế (chủ trì); Công an tỉnh (phối hợp)", "Sở Y tế", "Công an tỉnh"),
+        ("Sở Y tế; Sở Nội vụ (đồng chủ trì); Công an tỉnh (phối hợp)", "Sở Y tế; Sở Nội vụ", "Công an tỉnh"),
         ("Sở Y tế; phối hợp: Công an tỉnh", "Sở Y tế", "Công an tỉnh"),
         ("Sở Y tế chủ trì; các sở, ngành phối hợp", "Sở Y tế", "các sở, ngành"),
         ("Sở Y tế (chủ trì)\u2028Công an tỉnh\u2028Sở Nội vụ", "Sở Y tế", "Công an tỉnh\u2028Sở Nội vụ"),

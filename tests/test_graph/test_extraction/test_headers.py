@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from graph.extraction.headers import Column, load_terms, read_header, with_past
+from graph.extraction.headers import Column, load_terms, read_header
 from graph.reading import Row
 from graph.source_text import SourceText
 
@@ -201,16 +201,3 @@ def test_a_year_beside_targets_is_a_baseline() -> None:
     header = read_header([row(*labels)], TERMS)
     assert header is not None
     assert header.columns[3:] == (Column("baseline", period="2025"), Column("target", 2026), Column("target", 2030))
-
-
-def test_the_one_year_before_the_document_is_a_baseline() -> None:
-    header = read_header([row("TT", "Chỉ tiêu", "Đơn vị tính", "Năm 2023", "Năm 2024", "Năm 2025")], TERMS)
-    assert header is not None
-    assert header.columns[3] == Column("target", 2023)
-    assert with_past(header, 2024).columns[3:] == (
-        Column("baseline", period="2023"),
-        Column("target", 2024),
-        Column("target", 2025),
-    )
-    assert with_past(header, 2023) == header
-    assert with_past(header, 2025) == header  # two years of the past: no one of them is where the plan begins

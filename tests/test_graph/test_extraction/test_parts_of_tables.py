@@ -116,3 +116,35 @@ def test_numbers_of_tasks_in_words(extractor: Extractor) -> None:
         "Nhiệm vụ|Chủ trì|Thời hạn", "Nhiệm vụ 1: Số hóa|Sở Nội vụ|2026", "Nhiệm vụ 2: Mở dữ liệu|Sở Y tế|2026"
     )
     assert [(task.no, task.title) for task in tasks(extractor, text)] == [("1", "Số hóa"), ("2", "Mở dữ liệu")]
+
+
+def test_a_header_repeated_with_labels_cut_off_is_none_of_the_rows(extractor: Extractor) -> None:
+    text = (
+        table(
+            "ST T|Chỉ tiêu|Đơn vị|Thực hiện năm 2024|Mục tiêu 2026|Mục tiêu 2030|Cơ quan chủ trì",
+            "1|Tỷ lệ phủ sóng 5G|%|35|60|100|Sở Y tế",
+            "2|Tỷ lệ học bạ|%|10|50|90|Sở Giáo dục và",
+        )
+        + "\n"
+        + table(
+            "ST T|Chỉ tiêu|Đơn vị|Thực hiện|Mục tiêu 2026|Mục tiêu 2030|Cơ quan chủ trì",
+            "|số||năm|||Đào tạo",
+            "3|Số sản phẩm số|Sản phẩm|5|10|20|Sở Công Thương",
+        )
+    )
+    found = extractor.extract("plan", PLAN + text).indicators
+    assert [(one.name, one.lead) for one in found] == [
+        ("Tỷ lệ phủ sóng 5G", ("Sở Y tế",)),
+        ("Tỷ lệ học bạ số", ("Sở Giáo dục và Đào tạo",)),
+        ("Số sản phẩm số", ("Sở Công Thương",)),
+    ]
+
+
+def test_a_budget_by_years_holds_no_targets(extractor: Extractor) -> None:
+    text = (
+        table("TT|Nhiệm vụ|Chủ trì|Thời hạn", "1|Số hóa hồ sơ|Sở Nội vụ|2026")
+        + "\n\nPHỤ LỤC 2\n"
+        + table("STT|Nội dung chi|Năm 2026|Năm 2027|Đơn vị sử dụng", "1|Chi hạ tầng số|12500|9800|Sở Y tế")
+    )
+    found = extractor.extract("plan", PLAN + text)
+    assert (len(found.tasks), found.indicators) == (1, ())

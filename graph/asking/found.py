@@ -195,9 +195,9 @@ def find(text: str, asking: Asking, today: datetime.date) -> Found:
     documents = longest_first((one for one in matches if _is_document(one)), taken)
     periods = longest_first(_periods(asking.periods.read(text, today), words), taken)
     numbers = longest_first(_unknown_numbers(text, words, asking.names), taken)
-    rest = longest_first(matches, taken)
+    rest = longest_first(sorted(matches, key=_tells_little), taken)
     chosen = _with_issuers(sorted([*statements, *documents, *numbers, *rest], key=lambda one: one.start))
-    chosen = [_only_asking(one, text, words) for one in chosen]
+    chosen = [_in_place(one, text, words) for one in chosen]
     unknown = tuple(n for n in range(len(words)) if n not in taken)
     weights = {name: idea.weight for name, idea in asking.ideas.by_name.items()}
     indicators = tuple(asking.names.indicators.matches(words))
@@ -212,10 +212,28 @@ def _ends_clause(match: Match[Idea | Name], text: str, words: Sequence[Token]) -
     return not _CLAUSE_ENDS.isdisjoint(text[words[match.end - 1].end : words[match.end].start])
 
 
-def _only_asking(match: Match[Idea | Name], text: str, words: Sequence[Token]) -> Match[Idea | Name]:
-    """Of a word that only asks at the end of a clause ("không"), there, no other meaning."""
-    asking = tuple(one for one in match.meanings if isinstance(one, Idea) and one.asks_last)
-    return replace(match, meanings=asking) if asking and _ends_clause(match, text, words) else match
+def _tells_little(match: Match[Idea | Name]) -> tuple[int, bool, bool]:
+    """Where a match stands in the order of worth: of as many words rightly spelt, what tells something goes first."""
+    return -len(match), bool(match.misspelt), _is_idea(match, STOP)
+
+
+def _begins_clause(match: Match[Idea | Name], text: str, words: Sequence[Token]) -> bool:
+    if match.start == 0:
+        return True
+    return not _CLAUSE_ENDS.isdisjoint(text[words[match.start - 1].end : words[match.start].start])
+
+
+def _in_place(match: Match[Idea | Name], text: str, words: Sequence[Token]) -> Match[Idea | Name]:
+    """The meanings that a match has where it stands: some ideas are meant in the first or last words of a clause alone.
+
+    There they go before what the words mean elsewhere; and a word that only asks in the end ("không") only asks.
+    """
+    begins, ends = _begins_clause(match, text, words), _ends_clause(match, text, words)
+    ideas = [one for one in match.meanings if isinstance(one, Idea)]
+    here = [one for one in ideas if (begins and one.only == "first") or (ends and one.only == "last")]
+    here = here or [one for one in ideas if ends and one.asks_last]
+    elsewhere = tuple(one for one in match.meanings if not (isinstance(one, Idea) and one.only))
+    return replace(match, meanings=tuple(here) or elsewhere or match.meanings)
 
 
 def _as_one(kind: str, places: Sequence[int]) -> dict[int, str]:

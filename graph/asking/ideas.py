@@ -17,20 +17,23 @@ from graph.questions.question import Parameter, ParameterType, Question
 IDEAS = Path(__file__).with_name("ideas.toml")
 QUESTIONS = Path(__file__).with_name("questions.toml")
 STOP = "stop"
-_KEYS = {"weight", "turns", "asks_last", "vi", "en"}
+_KEYS = {"weight", "turns", "asks_last", "only", "vi", "en"}
+_PLACES = ("", "first", "last")
 KINDS = frozenset({"topic", "area", "agency", "document", "indicator", "statement", "period"})
 
 
 @dataclass(frozen=True, slots=True)
 class Idea:
     """Something that a question can be about; ``weight`` is how much it tells, ``turns`` whether it changes what is
-    asked, and ``asks_last`` that it only asks at the end of a question.
+    asked, and ``asks_last`` that it only asks at the end of a question. ``only``: "first" or "last" in a clause its
+    words mean this and nothing else, elsewhere they do not mean it.
     """
 
     name: str
     weight: float
     turns: bool = False
     asks_last: bool = False
+    only: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,8 @@ class Reading:
 class Asked:
     """A question of the catalogue with its readings and the words for its parameters' values.
 
-    ``compares_areas``: its answer sets all areas beside each other; ``all_years``: it tells all years.
+    ``compares_areas``: its answer sets all areas beside each other; ``all_years``: it tells all years; ``alike``:
+    questions that with the same values answer the same.
     """
 
     question: Question
@@ -64,6 +68,7 @@ class Asked:
     values: Mapping[str, Lexicon[str]]
     compares_areas: bool = False
     all_years: bool = False
+    alike: frozenset[str] = frozenset()
 
     @cached_property
     def parameters(self) -> Mapping[str, Parameter]:
@@ -95,13 +100,19 @@ def read_ideas(catalogue: Mapping[str, Question], ideas: Path = IDEAS, questions
     for name, entry in read_toml(ideas, AskingError).items():
         words = [*entry.get("vi", ()), *entry.get("en", ())]
         if not words or set(entry) - _KEYS or not all(isinstance(word, str) for word in words):
-            raise AskingError(f"{ideas}: [{name}]: needs words in vi or en, and takes weight, turns, asks_last besides")
+            raise AskingError(f"{ideas}: [{name}]: needs words in vi or en, and takes {', '.join(sorted(_KEYS))} alone")
+        only = entry.get("only", "")
+        if only not in _PLACES:
+            raise AskingError(f'{ideas}: [{name}]: only is "first" or "last", not "{only}"')
         turns, asks_last = bool(entry.get("turns", False)), bool(entry.get("asks_last", False))
-        by_name[name] = Idea(name, float(entry.get("weight", 1)), turns, asks_last)
+        by_name[name] = Idea(name, float(entry.get("weight", 1)), turns, asks_last, only)
         spellings += [(word, by_name[name]) for word in words]
     table = read_toml(questions, AskingError)
     for unknown in sorted(set(table) - set(catalogue)):
         raise AskingError(f"{questions}: [{unknown}]: there is no such question in graph/questions")
+    for name, entry in table.items():
+        if not set(catalogue).issuperset(entry.get("alike", ())):
+            raise AskingError(f"{questions}: [{name}]: alike names a question that is not in graph/questions")
     read = Ideas(by_name, tuple(spellings), ())
     asked = tuple(_asked(questions, table.get(one.id, {}), one, read) for one in catalogue.values())
     return Ideas(by_name, tuple(spellings), asked)
@@ -113,7 +124,8 @@ def _asked(path: Path, entry: Mapping[str, Any], question: Question, ideas: Idea
     tables = entry.get("values", {})
     values = {name: _values(place, question, name, table, ideas) for name, table in tables.items()}
     compares_areas, all_years = (bool(entry.get(name, False)) for name in ("compares_areas", "all_years"))
-    return Asked(question, readings or _of_titles(question, ideas), values, compares_areas, all_years)
+    alike = frozenset(entry.get("alike", ()))
+    return Asked(question, readings or _of_titles(question, ideas), values, compares_areas, all_years, alike)
 
 
 def _reading(place: str, text: str, ideas: Mapping[str, Idea]) -> Reading:

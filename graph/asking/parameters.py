@@ -131,7 +131,7 @@ class _Filling:
         if len(seen) > len(places):
             seen = self._narrowest(seen)
         for name, match in zip(places, seen, strict=False):
-            self._choose(name, match, match.meanings)
+            self._choose(name, match, _widest(match.meanings))
         for match in seen[len(places) :]:
             self._doubt("stray", "topic", match)
 
@@ -384,6 +384,11 @@ def _years_of(period: Period) -> tuple[int, ...]:
         return (period.year,)
     begin, end = period.begin, period.end
     return (begin.year, end.year) if begin and end and begin.year != end.year else ()
+
+
+def _widest(topics: Sequence[Name]) -> Sequence[Name]:
+    """Of topics that one word can mean the one that all others are part of, if there is one."""
+    return [one for one in topics if all(other.broader == one.iri for other in topics if other != one)] or topics
 
 
 def _within(code: Match[str], name: Match[Name]) -> bool:

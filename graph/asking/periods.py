@@ -19,8 +19,8 @@ _OF_YEAR = ("", "cua", "trong", "of", "in")  # what may stand between a month an
 _WORDS = Path(__file__).with_name("periods.toml")
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _DAYS = {"day": 1, "week": 7}
-_BEFORE = ("in", "by", "to", "from", "since", "before", "until", "of", "for", "through", "during", "till", "and")
-_BEFORE_MONTH = "|".join(f"(?<={word} )" for word in _BEFORE)
+_BEFORE = ("in", "by", "to", "from", "since", "before", "until", "of", "for", "through", "during", "till")
+_BEFORE_MONTH = "|".join(f"(?<={word} )" for word in (*_BEFORE, "and", "between"))
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 
 
@@ -53,8 +53,10 @@ class PeriodReader:
         self._months = _lookup(words["month"])
         self._ordinals = _lookup(words["ordinal"])
         self._halves = _lookup(words["half"])
+        bounds = words["bound"]
+        behind = "".join(rf"(?<!{re.escape(fold_in_place(word))} )" for word in bounds["not_behind"])
         self._bounds = re.compile(
-            rf"(?<!\w)(?:(?P<until>{_any(words['bound']['until'])})|(?P<since>{_any(words['bound']['since'])}))\s+$"
+            rf"(?<!\w){behind}(?:(?P<until>{_any(bounds['until'])})|(?P<since>{_any(bounds['since'])}))\s+$"
         )
         self._open = re.compile(rf"(?<!\w)(?:{_any(words['range']['open'])})\s+$")
         self._between = re.compile(rf"\s*(?:{_any(words['range']['between'])})\s*")
@@ -111,6 +113,7 @@ class PeriodReader:
         units, ahead = _keys(self._units | self._days), self._next
         ordinal, year = _keys(self._ordinals), r"(?P<year>(?:19|20)\d\d)"
         of_year = rf"(?:\s*[/,-]?\s*(?:nam|of|year)?\s*{year})"
+        or_short = rf"(?:{of_year}|\s*[/'’]\s*(?P<short>2\d)(?!\s*/))"
         patterns: list[tuple[str, Any]] = [
             (rf"(?:ngay\s+)?(?P<day>\d\d?)\s*[/.-]\s*(?P<month>\d\d?)\s*[/.-]\s*{year}", _day),
             (rf"{year}-(?P<month>\d\d)-(?P<day>\d\d)", _day),
@@ -118,10 +121,11 @@ class PeriodReader:
             (rf"(?P<day>\d\d?)(?:st|nd|rd|th)?\s+(?P<name>{month}){of_year}?", self._named_day),
             (rf"(?P<name>{month})\s+(?P<day>\d\d?)(?:st|nd|rd|th)?(?!\d){of_year}?", self._named_day),
             (r"(?:ngay\s+)(?P<day>\d\d?)/(?P<month>\d\d?)", _day),
-            (rf"(?:quy|quarter|q)\s*(?P<number>{ordinal}){of_year}?", self._quarter),
+            (rf"(?:quy|quarter|q)\s*(?P<number>{ordinal}){or_short}?", self._quarter),
+            (r"q(?P<number>[1-4])\s+(?P<short>2\d)", self._quarter),
             (rf"(?P<number>{ordinal})\s+quarter{of_year}?", self._quarter),
             (rf"(?P<half>{_keys(self._halves)}){of_year}?", self._half),
-            (rf"(?:thang|month)\s*(?P<number>\d\d?){of_year}?", _month),
+            (rf"(?:thang|month)\s*(?P<number>\d\d?){or_short}?", _month),
             (rf"(?P<number>\d\d?)/{year}", _month),
             (rf"(?P<name>{month}){of_year}", self._named_month),
             (rf"(?:{_BEFORE_MONTH})(?P<name>{month})", self._named_month),
@@ -183,7 +187,10 @@ def _keys(words: Mapping[str, str]) -> str:
 
 
 def _stated_year(match: re.Match[str]) -> int | None:
-    return int(match["year"]) if match.groupdict().get("year") else None
+    """The year written there, in full or with two digits of this century ("Q3/26")."""
+    written = match.groupdict()
+    year = written.get("year") or (written.get("short") and f"20{written['short']}")
+    return int(year) if year else None
 
 
 def _day(match: re.Match[str], today: datetime.date, month: int | None = None) -> Period | None:

@@ -36,7 +36,7 @@ _KNOWN = 2  # phrasings that a word stands in, at least, to be no unknown word
 FILLER = "filler"
 """The idea of words that say nothing: they are no signs."""
 
-_UNTOLD = {STOP, FILLER, "narrow", "weakly", "threshold"}  # ideas that are no signs
+_UNTOLD = {STOP, FILLER, "narrow", "weakly", "threshold", "happened", "yet"}  # ideas that are no signs
 _PLACE = re.compile(r"\{(\w+)\}")
 
 

@@ -37,6 +37,8 @@ _LEAST = 0.1  # of a fit by the rules alone, however likely the question
 _FAMILIAR = 0.7  # below, words that are most like those of no question are none
 _CLEAR = 0.9  # from here on words that are like those of no question may mean one, and a choice is offered
 _UNHEARD = 0.05  # below, a question is none that words which are like those of no question can mean
+_SURE_BY_RULES, _SURE_BY_PHRASINGS = 0.8, 0.95  # from here on, words that nothing is known of may be passed over
+_FEW_STRANGE = 2  # of such words, where an idea that the rules want lacks besides
 _BEHIND = 0.3  # how far an answerable question may be behind one that lacks values
 _OFFERED = 4  # questions among which a choice is offered
 
@@ -135,7 +137,7 @@ def _candidate(
     filled = fill(fit.asked, fit.used, found, asking.names, today)
     filled.doubts += [Doubt("stray", match.meanings[0].kind, found.written(match)) for match in fit.stray]
     filled.doubts += [Doubt("turned", words=found.written(match)) for match in fit.turned]
-    unread = [one for one, strongly in fit.unread if strongly or share < LIKELY] or _mostly_strange(fit, found)
+    unread = [one for one, strongly in fit.unread if strongly or share < LIKELY] or _strange(fit, share, found)
     filled.doubts += [Doubt("unread", words=" ".join(unread))] if unread else []
     score = fit.fit + _CLOSED * relative * (1 - fit.fit)
     return Candidate(
@@ -143,11 +145,15 @@ def _candidate(
     )
 
 
-def _mostly_strange(fit: Fit, found: Found) -> list[str]:
-    """The words that nothing is known of, where no more words than these were understood."""
+def _strange(fit: Fit, share: float, found: Found) -> list[str]:
+    """The words that nothing is known of, where no more words than these were understood, or where neither the rules
+    nor whole phrasings leave little doubt of what is meant with them.
+    """
     strange = [found.words[n].text for n in found.unknown if n in fit.left and n not in found.familiar]
     understood = sum(bool(part.role) and part.meaning != STOP for part in fit.parts)
-    return strange if understood <= len(strange) else []
+    few = fit.whole or len(strange) <= _FEW_STRANGE
+    sure = fit.fit >= _SURE_BY_RULES or (share >= _SURE_BY_PHRASINGS and few)
+    return strange if understood <= len(strange) or not sure else []
 
 
 def _answerable_first(ranked: Sequence[Candidate]) -> Sequence[Candidate]:
@@ -180,7 +186,8 @@ def _outcome(candidates: Sequence[Candidate], shares: Mapping[str, float]) -> Ou
     if best.fit < _FAMILIAR and shares.get(NO_QUESTION, 0.0) >= max(shares.values(), default=1.0):
         return Outcome.UNKNOWN
     near = (one for one in candidates[1:] if best.fit - one.fit < MARGIN)
-    rivals = [one for one in near if one.answerable and not _outdoes(best, one) and best.likely < LIKELY]
+    rivals = [one for one in near if one.answerable and not (_outdoes(best, one) or _alike(best, one))]
+    rivals = rivals if best.likely < LIKELY else []
     complete = best.answerable or _instead_of_absent(*candidates[:2])
     return Outcome.ANSWER if complete and not strange and best.fit >= SURE and not rivals else Outcome.CHOOSE
 
@@ -194,6 +201,11 @@ def _instead_of_absent(best: Candidate, other: Candidate | None = None) -> bool:
 def _outdoes(best: Candidate, other: Candidate) -> bool:
     """Whether a candidate explains more words than another, or is more specific about the same."""
     return best.left < other.left or (best.left == other.left and best.specificity > other.specificity)
+
+
+def _alike(best: Candidate, other: Candidate) -> bool:
+    """Whether two candidates are questions that answer the same, with the same values."""
+    return other.asked.question.id in best.asked.alike and other.filled.values == best.filled.values
 
 
 def _rank(candidate: Candidate) -> tuple[float, ...]:

@@ -36,6 +36,7 @@ def test_a_question_without_an_entry_is_told_by_its_titles(tmp_path: Path) -> No
         ("[no-such]\nreadings = []", r"\[no-such\]: there is no such question"),
         ('[tasks]\nreadings = ["task wish"]', '"wish" is neither an idea'),
         ('[tasks]\nreadings = ["task :colour"]', '":colour" is neither an idea'),
+        ('[tasks]\nalike = ["wishes"]', "alike names a question that is not"),
         ('[tasks]\nvalues.kind.x = ["y"]', 'no parameter "kind"'),
         ("[tasks", "is no TOML"),
     ],
@@ -45,6 +46,13 @@ def test_a_bad_entry_is_refused_with_its_place(questions: str, words: str, tmp_p
     path.write_text(questions)
     with pytest.raises(AskingError, match=f"questions.toml: .*{words}"):
         read_ideas(CATALOGUE, IDEAS, path)
+
+
+def test_a_place_that_is_none_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "ideas.toml"
+    path.write_text('[task]\nonly = "middle"\nen = ["task"]\n')
+    with pytest.raises(AskingError, match=r'ideas.toml: \[task\]: only is "first" or "last"'):
+        read_ideas(CATALOGUE, path, QUESTIONS)
 
 
 def test_an_idea_without_words_is_refused(tmp_path: Path) -> None:

@@ -178,6 +178,46 @@ def test_what_fits_in_part_is_not_answered(text: str, asking: Asking) -> None:
     assert ask(text, asking).outcome in (Outcome.CHOOSE, Outcome.UNKNOWN)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Has Quang Tri met its 2025 targets?",
+        "Did the Department of Finance of Quang Ngai lead its tasks?",
+        "Sở Y tế Quảng Trị được giao làm việc gì chưa?",
+    ],
+)
+def test_whether_something_came_to_pass_is_not_answered_by_what_was_planned(text: str, asking: Asking) -> None:
+    assert ask(text, asking).outcome is not Outcome.ANSWER
+
+
+def test_whether_something_came_to_pass_is_answered_by_a_question_that_tells_it(asking: Asking) -> None:
+    assert answered("Have any provinces been merged?", asking) == ("agency-changes", {})
+    assert answered("Tỉnh Kon Tum đã sáp nhập chưa?", asking) == ("agency-changes", {})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Who wrote plan 687?",
+        "What is the budget of the Department of Health of Thanh Hoa?",
+        "Are the tasks of Quang Tri realistic?",
+        "Kế hoạch 687 ban hành ngày nào?",
+        "Dự toán kinh phí cho chuyển đổi số của Quảng Trị là bao nhiêu?",
+    ],
+)
+def test_what_plans_do_not_tell_is_not_answered(text: str, asking: Asking) -> None:
+    assert ask(text, asking).outcome is not Outcome.ANSWER
+
+
+def test_questions_that_answer_the_same_are_no_rivals(asking: Asking) -> None:
+    _, values = answered("nhiem vu chuyen doi so trong y te o thanh hoa den nam 2030", asking)
+    assert values == {"topic": "health", "area": "thanh-hoa", "from": "2026-02-10", "to": "2030-12-31"}
+
+
+def test_of_topics_of_one_name_the_one_that_has_the_others_in_it_counts(asking: Asking) -> None:
+    assert answered("Mỗi tỉnh có mấy nhiệm vụ về nhân lực?", asking) == ("topics-by-area", {"topic": "human-resources"})
+
+
 def test_two_values_of_one_code_narrow_nothing(asking: Asking) -> None:
     question, values = answered("Những nhiệm vụ nào làm thường xuyên, không có thời hạn, ở Quảng Ngãi?", asking)
     assert (question, values) == ("open-ended-tasks", {"area": "quang-ngai"})

@@ -113,7 +113,8 @@ class Found:
     def narrowing(self) -> Mapping[int, bool]:
         """Unknown words that narrow the question, whatever they mean: numbers, and those behind "about", "in" …
 
-        True where they do so strongly: "for", "with" and alike stand in many phrases that narrow nothing.
+        True where they do so strongly: "for", "with" and alike stand in many phrases that narrow nothing, but before a
+        word in capitals, which is a name.
         """
         small = {match.end - 1: match for match in self.matches if _is_idea(match, STOP)}
         narrowing: dict[int, bool] = {}
@@ -126,7 +127,7 @@ class Found:
             if self.words[n].folded.isdigit():
                 narrowing[n] = True
             elif before in small:
-                narrowing[n] = not _is_idea(small[before], _WEAKLY)
+                narrowing[n] = bool(n and self.words[n].capital) or not _is_idea(small[before], _WEAKLY)
             elif before in narrowing:
                 narrowing[n] = narrowing[before]
         return narrowing

@@ -146,7 +146,7 @@ class _Filling:
         matches = self._used.names.get("agency", ())
         if not matches or not self._asked.takes("agency"):
             return
-        first, areas = matches[0], {match.meanings[0].iri for match in self._areas}
+        first, areas = matches[0], {match.meanings[0].iri for match in self._areas} or self._areas_of_documents()
         held = [one for one in first.meanings if one.held]
         inside = [one for one in held if not areas or one.area in areas or not self._provincial(one)]
         if not held:
@@ -163,6 +163,11 @@ class _Filling:
         for match in matches[1:]:
             if set(first.meanings).isdisjoint(match.meanings):
                 self._doubt("stray", "agency", match)
+
+    def _areas_of_documents(self) -> set[str]:
+        """The areas of the documents named, where each is held: an agency without an area is of theirs."""
+        named = [one for match in self._used.names.get("document", ()) for one in match.meanings]
+        return {one.area for one in named} if named and all(one.held and one.area for one in named) else set()
 
     def _documents(self) -> None:
         matches = self._used.names.get("document", ())
@@ -212,7 +217,9 @@ class _Filling:
         plans = named if len(named) == 2 else self._plans(years)
         if len(plans) == 1 and self._areas and not named:  # one year named: the area's other plan is the other one
             plans = self._plans(set())
-        if len(named) == 1 and self._years:
+        if len(named) == 1 and not self._years:  # one plan named: the other one of its area is the other one
+            plans = [one for one in self._plans(set()) if one.area == named[0].area]
+        elif len(named) == 1:
             plans = [*named, *(one for one in plans if one.area == named[0].area and one != named[0])]
         plans = sorted(plans, key=lambda one: (one.year or 0, one.iri))
         if len(plans) == 2 and len({one.area for one in plans}) == max(1, len(self._areas)):

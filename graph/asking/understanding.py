@@ -36,8 +36,9 @@ _CLOSED = 0.5  # how much of what the rules leave open the likeness to whole phr
 _LEAST = 0.1  # of a fit by the rules alone, however likely the question
 _FAMILIAR = 0.7  # below, words that are most like those of no question are none
 _CLEAR = 0.9  # from here on words that are like those of no question may mean one, and a choice is offered
-_UNHEARD = 0.05  # below, a question is none that words which are like those of no question can mean
+_UNHEARD = 0.1  # below, a question is none that words which are like those of no question can mean
 _SURE_BY_RULES, _SURE_BY_PHRASINGS = 0.8, 0.95  # from here on, words that nothing is known of may be passed over
+_MOSTLY_BY_RULES = 0.6  # below, whole phrasings have to leave next to no doubt
 _FEW_STRANGE = 2  # of such words, where an idea that the rules want lacks besides
 _BEHIND = 0.3  # how far an answerable question may be behind one that lacks values
 _OFFERED = 4  # questions among which a choice is offered
@@ -189,7 +190,8 @@ def _outcome(candidates: Sequence[Candidate], shares: Mapping[str, float]) -> Ou
     rivals = [one for one in near if one.answerable and not (_outdoes(best, one) or _alike(best, one))]
     rivals = rivals if best.likely < LIKELY else []
     complete = best.answerable or _instead_of_absent(*candidates[:2])
-    return Outcome.ANSWER if complete and not strange and best.fit >= SURE and not rivals else Outcome.CHOOSE
+    sure = best.fit >= SURE and (best.by_rules >= _MOSTLY_BY_RULES or best.likely >= _SURE_BY_PHRASINGS)
+    return Outcome.ANSWER if complete and not strange and sure and not rivals else Outcome.CHOOSE
 
 
 def _instead_of_absent(best: Candidate, other: Candidate | None = None) -> bool:

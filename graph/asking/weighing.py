@@ -10,7 +10,7 @@ each with its weight: an idea its own (ideas.toml), a name the weights below.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from graph.asking.found import Found
@@ -92,7 +92,7 @@ class _Weighing:
         indicator = self._indicator()
         inside = self._found.naming(indicator) if indicator else frozenset[int]()
         for match in self._found.matches:
-            if match.start not in inside:
+            if match.start not in inside and not _named_with(match, inside):
                 self._weigh(match)
         periods = [one for one in self._found.periods if one.start not in inside and self._weigh_period(one)]
         codes = self._codes()
@@ -170,13 +170,13 @@ class _Weighing:
             self._met.update(one.name for one in met)
             self._add(match, "idea", best.name)
         else:
-            weights = [one.weight for one in ideas] or [_STRAY]
+            asks = self._found.ends_clause(match) and any(one.asks_last for one in ideas)
+            weights = [0.0 if asks else one.weight for one in ideas] or [_STRAY]
             self._left_over += min(weights)
             if names and not ideas and not all(one.general for one in names.meanings):
                 self._stray.append(names)
-            last = self._found.ends_clause(match)
             said = {one.name for one in ideas}
-            if STOP not in said and any(one.turns and not (last and one.asks_last) for one in ideas):
+            if STOP not in said and not asks and any(one.turns for one in ideas):
                 self._turned.append(match)
             self._add(match, "idea" if min(weights) == 0 else "", "" if min(weights) else "stop")
 
@@ -219,6 +219,12 @@ def _names(match: Match[Idea | Name]) -> Match[Name] | None:
         return None
     of_kind = tuple(one for one in names if one.kind == names[0].kind)
     return Match(match.start, match.end, of_kind, match.misspelt)
+
+
+def _named_with(match: Match[Idea | Name], inside: Set[int]) -> bool:
+    """Whether a match is a topic that the words of the indicator name too: "the digital economy's share"."""
+    topic = all(isinstance(one, Name) and one.kind == "topic" for one in match.meanings)
+    return topic and not inside.isdisjoint(range(match.start, match.end))
 
 
 def _codes(asked: Asked, found: Found) -> list[Match[str]]:

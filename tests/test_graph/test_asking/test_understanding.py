@@ -147,6 +147,7 @@ def test_a_word_that_turns_the_question_around_is_not_passed_over(text: str, ask
         "Which agencies lead most tasks on the football?",
         "Cơ quan nào chủ trì nhiều hơn 10 nhiệm vụ?",
         "Nhiệm vụ về tàu vũ trụ ở Quảng Trị",
+        "Tasks of the Ministry of Magic",
     ],
 )
 def test_unknown_words_that_narrow_the_question_keep_it_open(text: str, asking: Asking) -> None:
@@ -216,6 +217,18 @@ def test_questions_that_answer_the_same_are_no_rivals(asking: Asking) -> None:
 
 def test_of_topics_of_one_name_the_one_that_has_the_others_in_it_counts(asking: Asking) -> None:
     assert answered("Mỗi tỉnh có mấy nhiệm vụ về nhân lực?", asking) == ("topics-by-area", {"topic": "human-resources"})
+
+
+def test_of_one_plan_the_other_one_of_its_area_is_compared(asking: Asking) -> None:
+    question, values = answered("Which tasks are new in plan 687?", asking)
+    assert question == "plan-differences-by-task"
+    assert values == {"older": "quang-tri-plan-2025", "newer": "quang-tri-687-kh-ubnd-2026"}
+
+
+def test_an_agency_is_of_the_area_of_the_plan_named(asking: Asking) -> None:
+    question, values = answered("Which targets does the Department of Health have in plan 687?", asking)
+    assert question == "indicator-targets"
+    assert values == {"document": "quang-tri-687-kh-ubnd-2026", "agency": "quang-tri/so-y-te"}
 
 
 def test_two_values_of_one_code_narrow_nothing(asking: Asking) -> None:

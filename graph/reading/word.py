@@ -20,6 +20,7 @@ from graph.reading.fonts import LegacyFonts
 from graph.reading.limits import Limits, UnreadableError
 from graph.reading.merged import Cell
 from graph.reading.rendition import Printed, Rendition, apart
+from graph.reading.tab_stops import with_rows
 from graph.source_text import CELL_LINE
 from graph.text import roman
 
@@ -41,7 +42,7 @@ def read(file: IO[bytes], limits: Limits) -> Rendition:
         fonts = _Fonts.of(styles, [root for root in (body, footnotes) if root is not None])
         numbering = _Numbering.of(_part(archive, "word/numbering.xml"))
         document = _Document(numbering, _lists(styles), fonts, limits.cells)
-        parts = list(apart(document.blocks(body)))
+        parts = list(apart(with_rows(document.blocks(body))))
         if footnotes is not None:
             parts += document.footnotes(footnotes)
     return Rendition(tuple(parts), tuple(f"{count} {what}" for what, count in sorted(document.left_out.items())))
@@ -270,7 +271,7 @@ class _Document:
             elif child.tag == _W + "r" and _is_hidden(child):
                 self.left_out["hidden runs of text"] += 1
             elif child.tag == _W + "tab":
-                yield " "
+                yield "\t"
             elif child.tag in (_W + "br", _W + "cr"):
                 yield CELL_LINE
             elif child.tag == _W + "noBreakHyphen":

@@ -80,6 +80,18 @@ class _Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class _File:
+    """What is common to all heads of a file: its paragraphs, the lines that name what annexes belong to, and the
+    province it is about."""
+
+    source: str
+    lines: Sequence[SourceText]
+    attachments: Sequence[_Attachment]
+    area: str | None
+    vocabulary: Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
 class Heads:
     """The documents of a file and where the opening (title and first paragraph) of each stands in the paragraphs."""
 
@@ -97,13 +109,13 @@ def read_heads(doc: str, source: str, blocks: Sequence[Block], vocabulary: Vocab
         or _head_of_annex(lines, vocabulary)
     )
     attachments = _attachments("\n".join(line.text for line in lines), vocabulary)
-    area = _area(lines, attachments, vocabulary)
+    file = _File(source, lines, attachments, _area(lines, attachments, vocabulary), vocabulary)
     records, openings = [], []
     for i, head in enumerate(heads):
         above = lines[heads[i - 1].end if i else 0 : head.begin]
         suffix = "" if len(heads) == 1 else "-plan" if head.type in _PLANS else f"-{head.type}"
-        record = _record(doc + suffix, source, head, above, lines, attachments, area)
-        records.append(record if i else _completed(record, attributes, source, area, lines))
+        record = _record(doc + suffix, head, above, file)
+        records.append(record if i else _completed(record, attributes, file))
         openings.append(SourceText.join("\n", [head.title, _first_paragraph(lines, head)]))
     return Heads(tuple(records), tuple(openings))
 
@@ -169,18 +181,12 @@ def _head_of_annex(lines: Sequence[SourceText], vocabulary: Vocabulary) -> list[
     return []
 
 
-def _completed(
-    record: DocumentRecord,
-    attributes: Mapping[Field, SourceText],
-    source: str,
-    area: str | None,
-    lines: Sequence[SourceText],
-) -> DocumentRecord:
+def _completed(record: DocumentRecord, attributes: Mapping[Field, SourceText], file: _File) -> DocumentRecord:
     """The record with what its own head does not say taken from what a portal says of it."""
     said = {field: value.text for field, value in attributes.items()}
     number, dated = NUMBER.search(said.get("number", "")), _ATTACHED_DATE.search(f"ngày {said.get('date', '')}")
     signed = _OFFICE.sub("", said.get("signatory", ""))
-    issuer = record.issuer or (_named(said["issuer"], area, lines) if "issuer" in said else None)
+    issuer = record.issuer or (_named(said["issuer"], file) if "issuer" in said else None)
     found = replace(
         record,
         number=record.number or (normalise(number) if number else None),
@@ -189,7 +195,7 @@ def _completed(
         signatory=record.signatory or signed or None,
         province=None if issuer and _CENTRAL.match(issuer) else record.province,
     )
-    spans = tuple(span for value in attributes.values() for span in value.spans(source))
+    spans = tuple(span for value in attributes.values() for span in value.spans(file.source))
     return (
         found
         if found == record
@@ -239,36 +245,28 @@ def _first_paragraph(lines: Sequence[SourceText], head: _Head) -> SourceText:
     return SourceText.join("\n", parts)
 
 
-def _record(
-    doc: str,
-    source: str,
-    head: _Head,
-    above: Sequence[SourceText],
-    lines: Sequence[SourceText],
-    attachments: Sequence[_Attachment],
-    area: str | None,
-) -> DocumentRecord:
-    own = [a for a in attachments if a.label == head.label] or [
-        a for a in attachments if head.label.startswith(a.label)
+def _record(doc: str, head: _Head, above: Sequence[SourceText], file: _File) -> DocumentRecord:
+    own = [a for a in file.attachments if a.label == head.label] or [
+        a for a in file.attachments if head.label.startswith(a.label)
     ]
     head_text = "\n".join(line.text for line in above)
-    place = _PLACE_AND_DATE.search(head_text) or _place_behind(lines, head)
+    place = _PLACE_AND_DATE.search(head_text) or _place_behind(file.lines, head)
     numbered = next((m for m in _NUMBER_LINE.finditer(head_text)), None)
     number = NUMBER.match(head_text, numbered.end()) if numbered else None
-    issuer = _issuer(head, above, lines, own or attachments, area)
-    spans: dict[str, tuple[Span, ...]] = {"title": head.title.spans(source)}
+    issuer = _issuer(head, above, own or file.attachments, file)
+    spans: dict[str, tuple[Span, ...]] = {"title": head.title.spans(file.source)}
     if numbered or place:
-        spans["head"] = tuple(span for line in above if line for span in line.spans(source))
+        spans["head"] = tuple(span for line in above if line for span in line.spans(file.source))
     return DocumentRecord(
         doc=doc,
         type=head.type,
         number=normalise(number) if number else _agreed([a.number for a in own]),
-        date=_partial_date(place) if place else _agreed([a.date for a in own or attachments]),
+        date=_partial_date(place) if place else _agreed([a.date for a in own or file.attachments]),
         issuer=issuer,
-        province=None if issuer and _CENTRAL.match(issuer) else area,
+        province=None if issuer and _CENTRAL.match(issuer) else file.area,
         title=head.title.text,
-        status="draft" if any(_DRAFT in fold(line.text) for line in [*above, *lines[: head.begin]]) else "issued",
-        signatory=_signatory(lines[head.body : head.end]),
+        status="draft" if any(_DRAFT in fold(line.text) for line in [*above, *file.lines[: head.begin]]) else "issued",
+        signatory=_signatory(file.lines[head.body : head.end]),
         source=spans,
     )
 
@@ -348,12 +346,10 @@ def _partial_date(match: re.Match[str]) -> str | None:
     return f"{year}-{int(month):02}-{int(day):02}" if day else f"{year}-{int(month):02}"
 
 
-def _issuer(
-    head: _Head, above: Sequence[SourceText], lines: Sequence[SourceText], own: Sequence[_Attachment], area: str | None
-) -> str | None:
-    authority = lines[head.body].text.strip() if head.body < len(lines) else ""
+def _issuer(head: _Head, above: Sequence[SourceText], own: Sequence[_Attachment], file: _File) -> str | None:
+    authority = file.lines[head.body].text.strip() if head.body < len(file.lines) else ""
     letterhead = _letterhead(above)
-    opening = " ".join(line.text for line in lines[head.body : head.end] if line)[:4000]
+    opening = " ".join(line.text for line in file.lines[head.body : head.end] if line)[:4000]
     said = _ISSUES.search(" ".join(opening.split()))
     issues = said["issuer"] if said else None
     if authority.isupper() and _AUTHORITY.match(authority):
@@ -364,7 +360,7 @@ def _issuer(
         issuer = f"{letterhead[-1]} TỈNH" if _needs_area(letterhead) else letterhead[-1]
     else:
         issuer = _agreed([a.issuer for a in own]) or issues
-    return _named(issuer, area, lines) if issuer else None
+    return _named(issuer, file) if issuer else None
 
 
 _MOTTO = re.compile(
@@ -405,14 +401,15 @@ def _needs_area(letterhead: Sequence[str]) -> bool:
     return len(letterhead) > 1 and not _OWN_AREA.search(letterhead[-1]) and bool(_OWN_AREA.search(letterhead[-2]))
 
 
-def _named(issuer: str, area: str | None, lines: Sequence[SourceText]) -> str:
+def _named(issuer: str, file: _File) -> str:
     """An issuer as it is usually written, with its area: "UBND tỉnh Quảng Trị", "Ban Thường vụ Tỉnh ủy Thanh Hóa"."""
     issuer = " ".join(issuer.split())
     if issuer.isupper():
-        issuer = _as_in_text(issuer, lines)
+        issuer = _as_in_text(issuer, file)
     issuer = re.sub(
         r"\b[ủu][ỷyỳ] ban nhân dân\b|\buỷ ban nhân dân\b|\bủy ban nhân dân\b", "UBND", issuer, flags=re.IGNORECASE
     )
+    area = file.area
     if not area:
         return issuer
     issuer = re.sub(re.escape(area), area, issuer, flags=re.IGNORECASE)
@@ -423,18 +420,25 @@ def _named(issuer: str, area: str | None, lines: Sequence[SourceText]) -> str:
     )
 
 
-def _as_in_text(name: str, lines: Sequence[SourceText]) -> str:
-    """A name in capitals as the running text writes it; where it does not, only its first letter stays a capital."""
-    text = "\n".join(line.text for line in lines)
+def _as_in_text(name: str, file: _File) -> str:
+    """A name in capitals as the running text or the vocabulary writes it; where neither does, capitals stay with its
+    first letter, abbreviations and places."""
+    text = "\n".join(line.text for line in file.lines)
     for size in range(len(name.split()), 1, -1):
         words = name.split()
         pattern = r"\s+".join(map(re.escape, words[:size]))
         found = next((m[0] for m in re.finditer(pattern, text, re.IGNORECASE) if not m[0].isupper()), None)
         if found:
             found = " ".join(found.split())
-            rest = " ".join(words[size:]).lower()
-            return f"{found[:1].upper()}{found[1:]} {rest}".strip()
-    return _PLACE_NAME.sub(lambda place: f"{place[1]} {place[2].title()}", name.capitalize())
+            return _with_capitals(f"{found[:1].upper()}{found[1:]} {' '.join(words[size:]).lower()}".strip())
+    kind = file.vocabulary.agency_types.get(file.vocabulary.agency_names.get(fold(name), ""))
+    known = next((label for label in kind.labels if fold(label) == fold(name)), None) if kind else None
+    return known or _with_capitals(name.capitalize())
+
+
+def _with_capitals(name: str) -> str:
+    name = re.sub(r"^Ubnd\b", "UBND", re.sub(r"\bviệt nam\b", "Việt Nam", name))
+    return _PLACE_NAME.sub(lambda place: f"{place[1]} {place[2].title()}", name)
 
 
 def _area(lines: Sequence[SourceText], attachments: Sequence[_Attachment], vocabulary: Vocabulary) -> str | None:

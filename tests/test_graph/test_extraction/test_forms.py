@@ -69,6 +69,21 @@ def test_heads(extractor: Extractor, form: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("letterhead", "issuer"),
+    [
+        (["BỘ Y TẾ"], "Bộ Y tế"),
+        (["UBND XÃ CẨM BÌNH"], "UBND xã Cẩm Bình"),
+        (["TẬP ĐOÀN THAN VIỆT NAM"], "Tập đoàn than Việt Nam"),
+    ],
+)
+def test_a_name_in_capitals_that_no_text_writes_otherwise(
+    extractor: Extractor, letterhead: list[str], issuer: str
+) -> None:
+    head = [*letterhead, "Số: 5/KH-XX", "KẾ HOẠCH", "Thực hiện Nghị quyết số 57-NQ/TW", "", "I. MỤC TIÊU", ""]
+    assert extractor.extract("x", "\n".join(head)).documents[0].issuer == issuer
+
+
+@pytest.mark.parametrize(
     ("cell", "lead", "coordinate"),
     [
         ("Chủ trì: Sở Y tế; phối hợp: Sở Tài chính, Sở Nội vụ", "Sở Y tế", "Sở Tài chính, Sở Nội vụ"),

@@ -84,3 +84,19 @@ def test_a_page_can_be_printed(visitor: BrowserContext) -> None:
     expect(page.locator("table.cards")).to_be_visible()
     assert page.evaluate("() => getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert page.evaluate("() => getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+
+
+def test_a_question_in_words_is_seen_whole_and_asked_with_enter(visitor: BrowserContext) -> None:
+    page = visitor.new_page()
+    page.goto("/ask")
+    field = page.get_by_label("Câu hỏi", exact=True)
+    field.press_sequentially("Sở Y tế làm gì")
+    low = field.bounding_box()
+    field.fill("Cơ quan nào chủ trì nhiều nhiệm vụ về dữ liệu nhất? " * 4)
+    high = field.bounding_box()
+    assert low and high and high["height"] > 2 * low["height"]
+    field.fill("Sở Y tế làm gì")
+    field.press("Enter")
+    page.wait_for_url("**/ask?q=*")
+    expect(page.get_by_label("Câu hỏi", exact=True)).to_have_value("Sở Y tế làm gì")
+    page.close()

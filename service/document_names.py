@@ -1,6 +1,6 @@
 """What documents are called on pages that show documents by the way: edges of networks, answers, lists of plans."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from pyoxigraph import NamedNode
 
@@ -25,3 +25,19 @@ async def document_names(lease: Lease, service: Service, language: str, iris: It
     wanted = {iri for iri in iris if iri and document_of(iri) == iri}
     asking = Asking(lease, NamedNode(BASE), language, {}, await names_of(lease), service.cache)
     return {iri: one.name for iri, one in (await read_documents(asking, wanted)).items()}
+
+
+async def documents_by_source(lease: Lease, service: Service, iris: Iterable[str]) -> dict[str, list[str]]:
+    """Return which of some documents are read from a source, by the short name of that ("000")."""
+    asking = Asking(lease, NamedNode(BASE), "vi", {}, await names_of(lease), service.cache)
+    found: dict[str, list[str]] = {}
+    for row in await asking.rows("source-ids", document=map(NamedNode, sorted(iris))):
+        found.setdefault(row["id"], []).append(row["document"])
+    return found
+
+
+def called(key: str, by_source: Mapping[str, Sequence[str]], names: Mapping[str, str]) -> str:
+    """Return what the document is called that evaluation knows by `key`: the short name of its source, with a part of
+    the document's own name where the source holds several ("003-plan"). A key of none is returned as it is."""
+    source, _, part = key.partition("-")
+    return " · ".join(names[iri] for iri in by_source.get(source, ()) if part in iri and iri in names) or key

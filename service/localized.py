@@ -20,6 +20,7 @@ _MONTHS = (
 _ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:T.*)?")
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])")
+_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?:-\d\d)?")
 
 
 def date_text(date: object, language: str) -> str:
@@ -45,9 +46,16 @@ def quarter_text(quarter: str, language: str) -> str:
     return f"Q{number} {year}" if language == "en" else f"Quý {_ROMAN[number]}/{year}"
 
 
+def moment_text(text: str, language: str) -> str:
+    """Return a quarter, a month or a day as `quarter_text` and `date_text` do; any other text as it is."""
+    return date_text(text, language) if _MONTH.fullmatch(text) else quarter_text(text, language)
+
+
 def number_text(value: float | Decimal | str, language: str) -> str:
-    """Return a number with its decimals as given: "1.234,5" in Vietnamese, "1,234.5" in English."""
+    """Return a number with its decimals as given: "1.234,5" in Vietnamese, "1,234.5" in English,
+    below zero with the sign for minus."""
     written = f"{value:,}" if isinstance(value, int) else f"{Decimal(str(value)):,f}"
+    written = written.replace("-", "−")
     if "." in written:
         written = written.rstrip("0").rstrip(".")
     return written if language == "en" else written.translate(str.maketrans(",.", ".,"))

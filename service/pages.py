@@ -14,10 +14,11 @@ from graph.namespaces import BASE, PC
 from service.answers import content_response
 from service.assets import STATIC, Assets, assets_of, first_letters, read_manifest
 from service.doubts import doubt_text
-from service.localized import date_text, number_text, quarter_text, size_text
+from service.localized import date_text, moment_text, number_text, quarter_text, size_text
 from service.releases import Release
 from service.shared import service_of
 from service.texts import TEXTS
+from service.unbroken import unbroken
 
 TEMPLATES = jinja2.Environment(
     loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
@@ -27,6 +28,7 @@ TEMPLATES = jinja2.Environment(
     lstrip_blocks=True,
 )
 """All templates, macros among them."""
+TEMPLATES.filters["unbroken"] = unbroken
 
 CONTENT_POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
 """What pages may load and who may frame them (Content Security Policy Level 3)."""
@@ -90,6 +92,7 @@ def render(request: Request, template: str, language: str, **context: Any) -> by
         first_letters=first_letters(manifest),
         date=partial(date_text, language=language),
         quarter=partial(quarter_text, language=language),
+        moment=partial(moment_text, language=language),
         number=partial(number_text, language=language),
         size=partial(size_text, language=language),
         doubt_text=partial(doubt_text, language=language),

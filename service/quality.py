@@ -5,6 +5,7 @@ accepted it, who and why.
 """
 
 import json
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -12,7 +13,7 @@ from fastapi.responses import Response
 
 from service.answer_names import in_page_language
 from service.answers import asked_format, content_response, json_content, while_connected
-from service.document_names import document_names
+from service.document_names import called, document_names, documents_by_source
 from service.findings import read_findings
 from service.leases import leased
 from service.names import names_of
@@ -50,6 +51,7 @@ async def _page(request: Request, service: Service) -> Response:
         held = in_page_language(held, await names_of(lease), language_of(request))
         trusted = await plain_answer(lease, service, _TRUSTED, {})
         documents = await document_names(lease, service, language_of(request), [row["document"] for row in held.rows])
+        by_source = await documents_by_source(lease, service, documents)
         release = lease.release
     doubts = {row["plan"]: row for row in trusted.rows}
     groups = _grouped(_scores(release))
@@ -62,6 +64,7 @@ async def _page(request: Request, service: Service) -> Response:
         by_document={key: scores for key, scores in groups.items() if key[0]},
         findings=read_findings(release.folder),
         documents=documents,
+        called=partial(called, by_source=by_source, names=documents),
         coverage=[{**row, **doubts.get(row["document"], {}), "title": row["title"]} for row in held.rows],
     )
 

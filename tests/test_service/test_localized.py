@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from service.localized import date_text, number_text, quarter_text, size_text
+from service.localized import date_text, moment_text, number_text, quarter_text, size_text
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,7 @@ def test_quarters() -> None:
         (110192, "110.192", "110,192"),
         (Decimal("0.10"), "0,1", "0.1"),
         ("7.0", "7", "7"),
+        (-1234, "−1.234", "−1,234"),
     ],
 )
 def test_numbers(number: float, vi: str, en: str) -> None:
@@ -44,3 +45,19 @@ def test_numbers(number: float, vi: str, en: str) -> None:
 )
 def test_sizes(size: int, vi: str) -> None:
     assert size_text(size, "vi") == vi
+
+
+@pytest.mark.parametrize(
+    ("text", "vi", "en"),
+    [
+        ("2026-Q4", "Quý IV/2026", "Q4 2026"),
+        ("2025-03", "03/2025", "March 2025"),
+        ("2025-03-09", "09/03/2025", "9 March 2025"),
+        ("2030", "2030", "2030"),
+        ("2026-2030", "2026-2030", "2026-2030"),
+        ("2025-13", "2025-13", "2025-13"),
+    ],
+)
+def test_quarters_months_and_days_in_answers(text: str, vi: str, en: str) -> None:
+    """Text that only looks like a time stays as it is."""
+    assert (moment_text(text, "vi"), moment_text(text, "en")) == (vi, en)

@@ -53,7 +53,8 @@ _DRAFT = "du thao"
 _HEAD_LINES = 60  # lines of a file in which the head must begin
 _SUBJECT = re.compile(r"\s*(?:V/v|Về việc)\b", re.IGNORECASE)
 _ALSO = re.compile(r"(?:[;,]|\bvà)\s+[A-ZĐ]\w+(?:\s\w+){0,4}\s+số\s*$")  # "… và Nghị quyết số"
-_ITSELF = re.compile(r"/TU\b[^;]*?\bthực hiện\s+[A-ZĐ]\w+(?:\s\w+){0,4}\s+số\s*$")
+_CARRIED_OUT = re.compile(r"\b(?:thực hiện|triển khai)\s+[A-ZĐ]\w+(?:\s\w+){0,4}\s+số\s*$")
+_ITSELF = re.compile(rf"/[TĐ]U\b[^;]*?{_CARRIED_OUT.pattern}")  # what the latter document carries out
 _PLANS = frozenset({"plan", "action-plan", "programme", "action-programme"})
 
 
@@ -218,6 +219,7 @@ def _title(lines: Sequence[SourceText], start: int, end: int) -> tuple[SourceTex
             continue
         if parts and (
             gap > 1
+            or line.text.startswith("Căn cứ ")
             or _PLACE_AND_DATE.match(line.text)
             or line.text.isupper()
             or (_BODY_BEGINS.match(line.text) and (gap or line.text.startswith("(") or _enacts(lines[i:end])))
@@ -301,13 +303,14 @@ def with_relations(
 def _listed_with(numbers: Sequence[str], mentions: Sequence[Mention], opening: SourceText) -> Iterator[str]:
     """What an opening lists behind the documents of these numbers, a comma, a semicolon or "và" between them, and what
     a Party committee's document among them carries out itself."""
-    latest: str | None = None
+    goes_on = False
     for mention in mentions:
         before = opening.text[: opening.origin.index(mention.written.origin[0])]
-        listed = latest and (_ALSO.search(before) or _ITSELF.search(before))
-        latest = mention.number if mention.number in numbers or listed else None
-        if latest:
-            yield latest
+        of_party = _ITSELF.search(before) is not None
+        listed = mention.number in numbers or (goes_on and (of_party or _ALSO.search(before) is not None))
+        goes_on = listed or (goes_on and _CARRIED_OUT.search(before) is not None)
+        if listed:
+            yield mention.number
 
 
 def _unique(numbers: Iterable[str]) -> tuple[str, ...]:

@@ -4,16 +4,21 @@ such signs or line ends in quotation marks (RFC 4180)."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
-from graph.reading.blocks import Row
-from graph.source_text import SourceText
+from graph.reading.blocks import Block, Paragraph, Row
+from graph.reading.cell_lines import ROW_NUMBER
+from graph.source_text import CELL_LINE, SourceText
 
 _SEPARATORS = ";,"
 _FEWEST_FIELDS = 4
 _FEWEST_RECORDS = 3
 _LONGEST_LABEL = 60  # characters
 _SAMPLE = 5  # records by which a table is known
+_SHEET = 30  # records by which a sheet with more than a table is known
+_FEWEST_OF_SHEET = 8
+_CELL_LINE = re.compile(CELL_LINE)
 _DOUBLED = re.compile('""')
 _LINE_END = re.compile(r"\r\n|[\r\n]")
 _FIELD = {
@@ -23,29 +28,47 @@ _FIELD = {
 
 def recognise(text: str) -> str | None:
     """The separator of a text that is such a table and nothing else: its first record holds short labels, and those
-    behind it as many fields; None for any other text."""
+    behind it as many fields; or a sheet with letterhead and text around its table, every record padded to as many
+    fields. None for any other text."""
     for sign in _SEPARATORS:
         if text[:4096].partition("\n")[0].count(sign) + 1 < _FEWEST_FIELDS:
             continue
-        sample = []
-        for record in _records(text, sign):
-            sample.append([text[start:end] for start, end in record])
-            if len(sample) == _SAMPLE:
-                break
-        same = all(len(record) == len(sample[0]) for record in sample)
-        labels = all(0 < len(label.strip()) <= _LONGEST_LABEL for label in sample[0])
-        if same and labels and len(sample) >= _FEWEST_RECORDS:
+        records = list(islice(_records(text, sign), _SHEET))
+        if len({len(record) for record in records[:_SAMPLE]}) > 1:
+            continue
+        written = [record for record in records if _filled(record)]
+        labels = all(0 < end - start <= _LONGEST_LABEL for start, end in written[0]) if written else False
+        if labels and len(written) >= _FEWEST_RECORDS:
             return sign
+        if len(records) >= _FEWEST_OF_SHEET and len({len(record) for record in records}) == 1:
+            return sign if any(_filled(record) >= _FEWEST_FIELDS for record in records) else None
     return None
 
 
-def read(text: SourceText, sign: str) -> Iterator[Row]:
-    """The rows of a text whose fields a sign parts."""
-    for n, record in enumerate(_records(text.text, sign)):
-        fields = (
-            text[start:end].replaced(_DOUBLED, '"').replaced(_LINE_END, "\N{LINE SEPARATOR}") for start, end in record
-        )
-        yield Row(tuple(field.folded_lines() for field in fields), opens=n == 0)
+def read(text: SourceText, sign: str) -> Iterator[Block]:
+    """The rows of a text whose fields a sign parts, and the paragraphs around them: records of few fields above the
+    header and behind an empty record."""
+    in_table = seen = False
+    for record in _records(text.text, sign):
+        fields = [
+            text[start:end].replaced(_DOUBLED, '"').replaced(_LINE_END, CELL_LINE).folded_lines()
+            for start, end in record
+        ]
+        filled = [field for field in fields if field]
+        opens = not in_table and len(filled) >= min(_FEWEST_FIELDS, len(fields))
+        goes_on = seen and ROW_NUMBER.fullmatch(fields[0].text) is not None
+        in_table = bool(filled) and (in_table or opens or goes_on)
+        seen = seen or in_table
+        if in_table:
+            yield Row(tuple(fields), opens)
+        else:
+            yield from (Paragraph(line) for field in filled for line in field.split(_CELL_LINE))
+            yield Paragraph(SourceText.empty())
+
+
+def _filled(record: Sequence[tuple[int, int]]) -> int:
+    """How many fields of a record hold something."""
+    return sum(start < end for start, end in record)
 
 
 def _records(text: str, sign: str) -> Iterator[list[tuple[int, int]]]:
@@ -62,6 +85,5 @@ def _records(text: str, sign: str) -> Iterator[list[tuple[int, int]]]:
             continue
         end = _LINE_END.match(text, at)
         at = end.end() if end else at
-        if any(start < stop for start, stop in record):
-            yield record
+        yield record
         record = []

@@ -139,3 +139,33 @@ def test_a_letterhead_between_bars_is_read_column_by_column() -> None:
     blocks = [block for block in read_blocks(text) if isinstance(block, Paragraph)]
     said = [block.text.text for block in blocks if block.text]
     assert said == ["UBND TỈNH A", "Số: 9/KH-UBND", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "A, ngày 1"]
+
+
+def test_a_sheet_saved_with_commas_has_text_around_its_table() -> None:
+    text = """UBND TỈNH A,,CỘNG HÒA,
+,,,
+KẾ HOẠCH,,,
+"Căn cứ Luật Dữ liệu, UBND tỉnh",,,
+,,,
+TT,Nhiệm vụ,Chủ trì,Thời hạn
+I,Hạ tầng,,
+1,"Số hóa, mở dữ liệu",Sở Y tế,2026
+,,,
+2,Đào tạo,Sở Nội vụ,2027
+,,,
+Nơi nhận:,,CHỦ TỊCH,
+"""
+    blocks = [block for block in read_blocks(text) if not isinstance(block, Paragraph) or block.text]
+    said = [b.text.text if isinstance(b, Paragraph) else [c.text for c in b.cells] for b in blocks]
+    assert said == [
+        "UBND TỈNH A",
+        "CỘNG HÒA",
+        "KẾ HOẠCH",
+        "Căn cứ Luật Dữ liệu, UBND tỉnh",
+        ["TT", "Nhiệm vụ", "Chủ trì", "Thời hạn"],
+        ["I", "Hạ tầng", "", ""],
+        ["1", "Số hóa, mở dữ liệu", "Sở Y tế", "2026"],
+        ["2", "Đào tạo", "Sở Nội vụ", "2027"],
+        "Nơi nhận:",
+        "CHỦ TỊCH",
+    ]

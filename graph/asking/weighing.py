@@ -176,7 +176,7 @@ class _Weighing:
             if names and not ideas and not all(one.general for one in names.meanings):
                 self._stray.append(names)
             said = {one.name for one in ideas}
-            if STOP not in said and not asks and any(one.turns for one in ideas):
+            if STOP not in said and not asks and not match.misspelt and any(one.turns for one in ideas):
                 self._turned.append(match)
             self._add(match, "idea" if min(weights) == 0 else "", "" if min(weights) else "stop")
 

@@ -41,7 +41,7 @@ _BODY_BEGINS = re.compile(
     r"(?:Căn cứ|Người ký\b|Thực hiện|Triển khai|Để|Nhằm|Tiếp tục|Trên cơ sở|Theo đề nghị|Xét|Kính gửi"
     r"|[IVX]+\.|\d+\.|Điều \d|\()"
 )
-_ENACTS = re.compile(r"\b(?:sau|sau đây|dưới đây)\s*:$")
+_ENACTS = re.compile(r"\b(?:sau|sau đây|dưới đây|ban hành [\w\s]{3,40})\s*:$")
 _OPENING_LINES = 16  # of a first paragraph
 _AUTHORITY = re.compile(
     r"(?:CHỦ TỊCH\s+)?(?:ỦY|UỶ) BAN NHÂN DÂN|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|HỘI ĐỒNG NHÂN DÂN"
@@ -368,6 +368,7 @@ def _issuer(head: _Head, above: Sequence[SourceText], own: Sequence[_Attachment]
 
 _MOTTO = re.compile(
     r"CỘNG HÒA.*|CỘNG HOÀ.*|ĐỘC LẬP\b.*|[Đđ]ộc lập\b.*|ĐẢNG CỘNG SẢN VIỆT NAM.*|DỰ THẢO.*|(?:BẢN )?SAO\b.*"
+    r"|[A-Z' ]*\b(?:AUTHORITY|COMMITTEE|MINISTRY|DEPARTMENT|PROVINCE)\b[A-Z' ]*$"  # the same in English
     r"|[*\-–_=\s]+$|SỐ\b.*|.*NGÀY .*NĂM.*|^(?:VIỆT )?NAM$|\S*/[A-ZĐ]+(?:-[A-ZĐ]+)+$"
 )
 _REST_OF_MOTTO = re.compile(r"\s{3,}(?:VIỆT )?NAM\s*$")  # beside the letterhead, in a second line

@@ -42,6 +42,12 @@ _STUB = re.compile(
     re.IGNORECASE,
 )  # "Nhiệm vụ số 3": the number of a task whose title a label names
 _HEADING = re.compile(r"[\s#*]*(?P<no>[IVXLC]+|[A-ZĐ])[.)]\s+(?=\S)")
+_BODY_HEADS = re.compile(
+    r"[\s#*]*[IVXLCA-ZĐ]+[.)]\s+(?P<body>(?:UBND|Ủy ban|Sở|Công an|Văn phòng|Ban|Trung tâm|Phòng|Cục|Vụ|Viện|Trường"
+    r"|Hội|Đoàn)\s[^:;.]{2,80}?)\s*:[\s*]*"
+)  # "B. Phòng Kinh tế:", over what it leads
+_FIRST_OF_LABEL = re.compile(r"(?<=[.;])\s+(\w+(?: \w+)?)\s*$")
+_LAST_OF_LABEL = re.compile(r"\s*(\w+(?: \w+){0,2})\s*:")
 _MARK_OF_LABEL = re.compile(r"[\s*]*(?:\(?(?:\d{1,2}|[a-zđ])[.)]|[-–+•*])\s*(?=\S)")
 _NUMBER_OF_LABEL = re.compile(r"\s+(?:số\s+)?(?P<no>\d{1,3}(?:\.\d+)*)\W*$")  # "Nhiệm vụ 3" beside a title
 _EDGES = f" .;,*-–+•({CELL_LINE}"
@@ -83,10 +89,41 @@ class Unit:
 
 def read_labelled(lines: Sequence[SourceText], terms: Terms) -> tuple[Row, ...]:
     """The rows that a run of lines sets out, below headings; none where it sets out fewer than two."""
-    units = list(_units([item for line in lines for item in line.split(_NEXT_ITEM)], terms))
+    whole = _with_whole_labels(lines, terms)
+    units = list(_units([item for line in whole for item in line.split(_NEXT_ITEM)], terms))
+    _lead_by_heading(units)
     if sum(unit.is_task for unit in units) < _FEWEST or _are_columns(units):
         return ()
     return tuple(rows_of(units))
+
+
+def _with_whole_labels(lines: Sequence[SourceText], terms: Terms) -> list[SourceText]:
+    """The lines, the first words of a label that a line end breaks ("… Thời" over "gian: 2026") put to its last."""
+    whole = list(lines)
+    for i, line in enumerate(whole[:-1]):
+        rest = _LAST_OF_LABEL.match(whole[i + 1].text)
+        first = _FIRST_OF_LABEL.search(line.text)
+        if rest and first and label_of(f"{first[1]} {rest[1]}", terms):
+            whole[i] = line[: first.start()]
+            whole[i + 1] = SourceText.join(" ", [line[first.start(1) :].strip(), whole[i + 1].strip()])
+    return whole
+
+
+def _lead_by_heading(units: Sequence[Unit]) -> None:
+    """Let a heading that is the name of a body and ends in a colon say who leads the numbered paragraphs below it that
+    have labels and none for that, where two such headings stand in the text."""
+    bodies = [
+        unit.text[found.start("body") : found.end("body")] if (found := _BODY_HEADS.fullmatch(unit.text.text)) else None
+        for unit in units
+    ]
+    if sum(body is not None for body in bodies) < _FEWEST:
+        return
+    above: SourceText | None = None
+    for unit, body in zip(units, bodies, strict=True):
+        if body is not None or unit.is_heading:
+            above = body
+        elif above and unit.cells and "lead" not in unit.cells and _OPENING.match(unit.text.text):
+            unit.cells["lead"] = above
 
 
 def _are_columns(units: Sequence[Unit]) -> bool:

@@ -18,6 +18,7 @@ _FEWEST_ROWS = 3
 _LONGEST_LABEL = 70  # characters
 _LONGEST_OF_NUMBER = 5  # characters of the label above row numbers
 _FEWEST_BELOW = 2  # labels of the second row of a header
+_HEADS_TEXT = re.compile(r"(?:\d{1,2}|[IVX]+|[A-ZĐ])\.\s+\S|PHỤ LỤC\b|Nơi nhận\s*:")  # what may follow a table
 _YEAR = re.compile(r"\b20\d\d\b")
 _HEADING = 2  # lines: its number and its title
 
@@ -34,19 +35,33 @@ class BareTable:
 
 def find(lines: Sequence[SourceText]) -> Iterator[BareTable]:
     """The tables of a text from the top."""
-    last = 0
+    last, before = 0, None
     for i, line in enumerate(lines):
-        if i < last + _COLUMNS[0] or not _FIRST.fullmatch(line.text.strip()):
+        if i < last + _COLUMNS[0]:
             continue
-        tables = [table for columns in _COLUMNS if (table := _with_columns(lines, i, columns, last))]
+        if before and line.text.strip() == _next_number(lines, before):  # its rows count on from those of the last one
+            table = _with_columns(lines, i, before.columns, last, fewest=1)
+            tables = [table] if table else []
+        elif _FIRST.fullmatch(line.text.strip()):
+            tables = [table for columns in _COLUMNS if (table := _with_columns(lines, i, columns, last))]
+        else:
+            continue
         if tables:
-            longest = max(tables, key=lambda table: table.end)
-            yield longest
-            last = longest.end
+            before = max(tables, key=lambda table: table.end)
+            yield before
+            last = before.end
 
 
-def _with_columns(lines: Sequence[SourceText], first: int, columns: int, last: int) -> BareTable | None:
-    """The table of so many columns whose body begins at a line, if there is one."""
+def _next_number(lines: Sequence[SourceText], table: BareTable) -> str | None:
+    """The number that a row behind a table would have."""
+    number = lines[table.begins[-1]].text.strip().rstrip(".)")
+    return str(int(number) + 1) if number.isdecimal() else None
+
+
+def _with_columns(
+    lines: Sequence[SourceText], first: int, columns: int, last: int, fewest: int = _FEWEST_ROWS
+) -> BareTable | None:
+    """The table of so many columns whose body begins at a line, if there is one of as many rows."""
     start = first - columns
     if start > last and len(lines[start - 1].text.strip()) <= _LONGEST_OF_NUMBER < len(lines[start].text.strip()):
         start -= bool(lines[start - 1].text.strip())  # a header of two rows has one label more than columns
@@ -60,7 +75,7 @@ def _with_columns(lines: Sequence[SourceText], first: int, columns: int, last: i
         full += size == columns
         at += size
         begins.append(at)
-    return BareTable(start, at, columns, tuple(begins[:-1])) if full >= _FEWEST_ROWS else None
+    return BareTable(start, at, columns, tuple(begins[:-1])) if full >= fewest else None
 
 
 def _is_row(lines: Sequence[SourceText], at: int, size: int) -> bool:
@@ -69,7 +84,7 @@ def _is_row(lines: Sequence[SourceText], at: int, size: int) -> bool:
     if at + size > len(lines) or not ROW_NUMBER.fullmatch(lines[at].text.strip()) or not lines[at + 1].text.strip():
         return False
     behind = lines[at + size].text.strip() if at + size < len(lines) else ""
-    return not behind or ROW_NUMBER.fullmatch(behind) is not None
+    return not behind or ROW_NUMBER.fullmatch(behind) is not None or _HEADS_TEXT.match(behind) is not None
 
 
 def read(lines: Sequence[SourceText], table: BareTable) -> Iterator[Row]:

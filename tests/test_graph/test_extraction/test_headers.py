@@ -201,3 +201,11 @@ def test_a_year_beside_targets_is_a_baseline() -> None:
     header = read_header([row(*labels)], TERMS)
     assert header is not None
     assert header.columns[3:] == (Column("baseline", period="2025"), Column("target", 2026), Column("target", 2030))
+
+
+def test_labels_in_two_languages() -> None:
+    labels = ["TT No.", "Nhiệm vụ Task", "Chủ trì Lead", "Phối hợp Support", "Hạn Deadline", "Kết quả Output"]
+    header = read_header([row(*labels)], TERMS)
+    assert header is not None
+    roles = [column.role for column in header.columns]
+    assert roles == ["number", "task", "lead", "coordinate", "deadline", "result"]

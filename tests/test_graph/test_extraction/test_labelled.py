@@ -131,3 +131,25 @@ def test_blocks_between_drawn_lines_whose_titles_have_codes() -> None:
         ["NV-001", "Số hóa hồ sơ", "Sở Y tế", "", "", "30/04/2026"],
         ["NV-002", "Phủ sóng 5G", "Sở Công Thương", "", "15 trạm", ""],
     ]
+
+
+def test_a_body_that_heads_paragraphs_leads_them_and_labels_may_be_broken() -> None:
+    text = """A. Văn phòng HĐND và UBND xã:
+1. Vận hành phòng họp trực tuyến. Phối
+hợp: Công an xã. Thời gian: thường xuyên.
+2. Lập hồ sơ công việc điện tử. Thời
+gian: 2026.
+
+B. Phòng Kinh tế:
+1. Cập nhật bản đồ số. Phối hợp: Hội Nông dân xã. Sản phẩm: Bản đồ số. Thời gian: 30/10/2026.
+
+III. KINH PHÍ: từ ngân sách xã.
+1. Nguồn vốn. Thời gian: 2026."""
+    rows = read_labelled(list(SourceText.of_source(text).lines()), TERMS)
+    assert [[cell.text for cell in row.cells] for row in rows] == [
+        ["A", "Văn phòng HĐND và UBND xã", "", "", "", ""],
+        ["1", "Vận hành phòng họp trực tuyến", "Văn phòng HĐND và UBND xã", "Công an xã", "", "thường xuyên"],
+        ["2", "Lập hồ sơ công việc điện tử", "Văn phòng HĐND và UBND xã", "", "", "2026"],
+        ["B", "Phòng Kinh tế", "", "", "", ""],
+        ["1", "Cập nhật bản đồ số", "Phòng Kinh tế", "Hội Nông dân xã", "Bản đồ số", "30/10/2026"],
+    ]

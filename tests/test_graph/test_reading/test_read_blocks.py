@@ -169,3 +169,11 @@ Nơi nhận:,,CHỦ TỊCH,
         "Nơi nhận:",
         "CHỦ TỊCH",
     ]
+
+
+def test_small_tables_with_a_cell_a_line_whose_numbers_count_on() -> None:
+    header = ["TT", "Công việc", "Chủ trì", "Thời hạn"]
+    rows = [[str(n), f"Việc số {n}", "Sở Y tế" if n != 2 else "", "2026"] for n in range(1, 6)]
+    parts = [["1. Nhóm nhiệm vụ đầu"], header, *rows[:3], ["2. Nhóm nhiệm vụ sau"], header, *rows[3:], ["Nơi nhận:"]]
+    found = cells("\n".join(["KẾ HOẠCH", "", "II. NHIỆM VỤ", *(line for part in parts for line in part)]))
+    assert found == [header, *rows[:3], header, *rows[3:]]

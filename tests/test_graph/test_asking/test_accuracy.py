@@ -15,9 +15,9 @@ from graph.questions.catalogue import read_catalogue
 LABELS = load_labels()
 LEAST = 0.9  # of each set
 MOST_WRONG = 0.01  # of what was not used to build it; the rest of the mistakes ask back
-OFF_CATALOGUE = "off-catalogue"  # sentences that no answer is right for
+OFF_CATALOGUE = "off-catalogue"  # how the names of sets begin that hold sentences that no answer is right for
 # Sets whose mistakes nobody has looked at.
-UNSEEN = ("held-out-2", "held-out-7", "held-out-11", "held-out-13", "held-out-14")
+UNSEEN = ("held-out-2", "held-out-7", "held-out-13", "held-out-14", "held-out-15")
 
 
 def test_every_label_names_a_question_and_parameters_that_it_takes() -> None:
@@ -32,7 +32,7 @@ def test_the_sets_share_no_phrasing_and_cover_outcomes_and_languages() -> None:
     asked = [label["ask"] for labels in LABELS.values() for label in labels]
     assert len(asked) == len(set(asked)) >= 120
     for name, labels in LABELS.items():
-        outcomes = {"declined"} if name == OFF_CATALOGUE else {"answer", "choose", "absent", "unknown"}
+        outcomes = {"declined"} if name.startswith(OFF_CATALOGUE) else {"answer", "choose", "absent", "unknown"}
         assert {label["language"] for label in labels} == {"vi", "vi-plain", "en"}
         assert {label["outcome"] for label in labels} == outcomes
 

@@ -44,10 +44,13 @@ def asked_format(request: Request, offers: Sequence[str]) -> str:
     """Return which of the media types offered the client asks for, by ?format= or else by Accept, or raise Problem."""
     name = request.query_params.get("format")
     if name is not None and name not in FORMATS and "/" not in name:
-        raise Problem("not-acceptable", f'There is no format "{name}"; there are {", ".join(FORMATS)}.')
+        listed = ", ".join(FORMATS)
+        vi = f'Không có dạng "{name}"; có {listed}.'
+        raise Problem("not-acceptable", f'There is no format "{name}"; there are {listed}.', vi=vi)
     chosen = negotiate_results(accepted(request, name or ""), tuple(offers))
     if chosen is None:
-        raise Problem("not-acceptable", f"This can be had as {', '.join(offers)}.")
+        listed = ", ".join(offers)
+        raise Problem("not-acceptable", f"This can be had as {listed}.", vi=f"Có thể lấy ở các dạng {listed}.")
     return chosen
 
 

@@ -11,6 +11,7 @@ from service.pages import HTML, render
 from service.problems import PROBLEM_TYPES, Problem, problem_language, problem_response, wants_page
 
 _LOG = logging.getLogger("phancong")
+_ANEW = ("/questions/", "/page/", "/text/", "/networks/")  # pages that need no parameters
 
 KINDS = (Problem, HTTPException, ClientGoneError, Exception)
 """What `error_response` answers; frameworks that look handlers up by class ask for each."""
@@ -28,12 +29,16 @@ def error_response(request: Request, error: Exception) -> Response:
             return _respond(request, error)
         case HTTPException():  # what FastAPI says in its own form (404, 405)
             same = (one.slug for one in PROBLEM_TYPES.values() if one.status == error.status_code)
-            detail = f"{request.method} {request.url.path}: {error.detail}."
-            return _respond(request, Problem(next(same, "internal-error"), detail, headers=dict(error.headers or {})))
+            asked = f"{request.method} {request.url.path}"
+            slug, detail = next(same, "internal-error"), f"{asked}: {error.detail}."
+            vi = f"Địa chỉ {request.url.path} không có ở đây." if slug == "not-found" else f"{asked}: không được."
+            return _respond(request, Problem(slug, detail, headers=dict(error.headers or {}), vi=vi))
         case ClientGoneError():
             return Response(status_code=499)  # nobody reads it; the log shows it
+    said = f"{request.method} {request.url.path} could not be answered."
+    vi = f"{request.method} {request.url.path}: không trả lời được."
     _LOG.error("%s %s", request.method, request.url.path, exc_info=error)
-    return _respond(request, Problem("internal-error", f"{request.method} {request.url.path} could not be answered."))
+    return _respond(request, Problem("internal-error", said, vi=vi))
 
 
 def _respond(request: Request, problem: Problem) -> Response:
@@ -42,7 +47,7 @@ def _respond(request: Request, problem: Problem) -> Response:
         return problem_response(problem, language)
     release = request.app.state.service.releases.current()
     path = request.url.path
-    form = path if problem.type.slug == "bad-parameter" and path.startswith("/questions/") else ""
+    form = path if problem.type.slug == "bad-parameter" and path.startswith(_ANEW) else ""
     content = render(request, "problem.html", language, problem=problem, release=release, form=form)
     headers = {**problem.headers, "Content-Language": language, "Vary": "Accept, Accept-Language"}
     return Response(content, problem.type.status, headers, HTML)

@@ -129,6 +129,8 @@ async def problem_type(request: Request, slug: str) -> Response:
     """Explain a kind of error."""
     kind = PROBLEM_TYPES.get(slug)
     if kind is None:
-        raise Problem("not-found", f"There is no kind of problem {slug}; there are {', '.join(PROBLEM_TYPES)}.")
+        known = ", ".join(PROBLEM_TYPES)
+        vi = f"Không có loại lỗi {slug}; có {known}."
+        raise Problem("not-found", f"There is no kind of problem {slug}; there are {known}.", vi=vi)
     release = service_of(request).releases.current()
     return page_response(request, release, "problem_type.html", language_of(request), kind=kind)

@@ -63,7 +63,8 @@ async def version(request: Request, version: str) -> Response:
     """Return the version that is in use (owl:versionIRI); others are not kept here."""
     current = _described().version
     if version != current:
-        raise Problem("not-found", f"There is no version {version} of the ontology here; there is {current}.")
+        vi = f"Ở đây không có phiên bản {version} của bản thể học; có {current}."
+        raise Problem("not-found", f"There is no version {version} of the ontology here; there is {current}.", vi=vi)
     return _ontology(request)
 
 

@@ -69,6 +69,12 @@ class Problem(Exception):  # noqa: N818 (the word of RFC 9457)
         return PROBLEM_TYPES[self.slug]
 
 
+def not_a_page(name: str, given: str, last: int) -> Problem:
+    """Return what to raise for a parameter that is no page of a list of `last` pages."""
+    vi = f'{name}="{given}": phải là số nguyên từ 1 đến {last}.'
+    return Problem("bad-parameter", f'{name}="{given}": has to be a whole number from 1 to {last}.', vi=vi)
+
+
 def wants_page(request: Request) -> bool:
     """Tell whether the client rather takes an HTML page than JSON: a browser."""
     offers = ("application/problem+json", "application/json", "text/html")
@@ -76,13 +82,11 @@ def wants_page(request: Request) -> bool:
 
 
 def problem_language(request: Request) -> str:
-    """Return the language that an error is told in: ?lang=, else Accept-Language, else that of the readers of pages or
-    of APIs."""
+    """Return the language that an error is told in: ?lang=, else for a page that of pages, else Accept-Language."""
     named = request.query_params.get("lang")
     if named in ("vi", "en"):
         return named
-    offers = ("vi", "en") if wants_page(request) else ("en", "vi")
-    return negotiate_language(request.headers.get("accept-language"), offers)
+    return "vi" if wants_page(request) else negotiate_language(request.headers.get("accept-language"), ("en", "vi"))
 
 
 def problem_response(problem: Problem, language: str) -> Response:

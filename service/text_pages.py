@@ -20,7 +20,7 @@ from service.leases import leased
 from service.links import Link, link_header
 from service.names import names_of
 from service.pages import language_of, page_response
-from service.problems import Problem
+from service.problems import Problem, not_a_page
 from service.shared import public_url, service_of
 from service.source_texts import page_at, pages, read_text, text_is_held
 
@@ -41,7 +41,9 @@ async def text(request: Request, source: str) -> Response:
         async with leased(service.known_pool, service.settings) as lease:
             content = read_text(lease.release, source)
             if content is None:
-                raise Problem("not-found", f'The release {lease.release.id} holds no text of a source "{source}".')
+                vi = f'Bản dữ liệu {lease.release.id} không có toàn văn của nguồn "{source}".'
+                said = f'The release {lease.release.id} holds no text of a source "{source}".'
+                raise Problem("not-found", said, vi=vi)
             if plain:
                 return content_response(request, lease.release, content.encode(), f"{_PLAIN}; charset=utf-8")
             selected = _selected(request, content)
@@ -85,7 +87,9 @@ def _selected(request: Request, content: str) -> Span | None:
         return None
     match = _CHAR.fullmatch(given)
     if match is None or not int(match[1]) < int(match[2]) <= len(content):
-        raise Problem("bad-parameter", f'char="{given}": has to be START,END with 0 ≤ START < END ≤ {len(content)}.')
+        vi = f'char="{given}": phải là ĐẦU,CUỐI với 0 ≤ ĐẦU < CUỐI ≤ {len(content)}.'
+        said = f'char="{given}": has to be START,END with 0 ≤ START < END ≤ {len(content)}.'
+        raise Problem("bad-parameter", said, vi=vi)
     return Span(int(match[1]), int(match[2]))
 
 
@@ -95,5 +99,5 @@ def _page(request: Request, content: str, selected: Span | None) -> int:
         return page_at(content, selected.start) if selected else 1
     last = len(pages(content))
     if not (given.isascii() and given.isdigit() and 1 <= int(given) <= last):
-        raise Problem("bad-parameter", f'page="{given}": has to be a whole number from 1 to {last}.')
+        raise not_a_page("page", given, last)
     return int(given)

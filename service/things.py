@@ -26,7 +26,7 @@ from service.links import LICENCE, LINKSET, Link, link_header, linkset
 from service.names import names_of
 from service.pages import language_of, page_response
 from service.pool import Lease
-from service.problems import Problem
+from service.problems import Problem, not_a_page
 from service.releases import Release
 from service.shared import public_url, service_of
 from service.source_texts import text_is_held
@@ -211,7 +211,7 @@ def _ending(media_type: str) -> str:
 def _page_number(request: Request) -> int:
     text = request.query_params.get("page", "1")
     if not (text.isascii() and text.isdigit() and 0 < int(text) <= _MOST_PAGES):
-        raise Problem("bad-parameter", f'page="{text}": has to be a whole number from 1.')
+        raise not_a_page("page", text, _MOST_PAGES)
     return int(text)
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from graph.namespaces import BASE
@@ -235,9 +235,14 @@ def _at_least(given: Mapping[str, str]) -> float:
     return number
 
 
+@lru_cache(maxsize=2)  # the ties and the nodes: a page asks for the strengths of a network and then for the network
+def _solutions(store: Store, query: str) -> Sequence[Mapping[str, Mapping[str, str]]]:
+    return select(store, query)
+
+
 def _ties(store: Store, asked: Asked) -> list[Tie]:
     one, other = ("source", "target") if asked.directed else ("one", "other")
-    rows = select(store, f"{asked.sparql}LIMIT {MOST_TIES + 1}\n")
+    rows = _solutions(store, f"{asked.sparql}LIMIT {MOST_TIES + 1}\n")
     if len(rows) > MOST_TIES:
         raise _too_large(asked, f"Mạng có hơn {MOST_TIES} mối nối.", f"It has more than {MOST_TIES} ties.")
     if not rows:
@@ -262,7 +267,7 @@ def _check_values(store: Store, asked: Asked) -> None:
 def _nodes(store: Store, iris: Iterable[str]) -> dict[str, Node]:
     query = _with_values(_HERE / "nodes.rq", {"iri": iris})
     nodes: dict[str, Node] = {}
-    for row in select(store, query):
+    for row in _solutions(store, query):
         fields = ("iri", "label", "kind", "area", "areaLabel", "type", "typeLabel")
         found = Node(*(row[name]["value"] if name in row else "" for name in fields))
         nodes.setdefault(found.iri, found)  # of two labels or types the first

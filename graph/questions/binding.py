@@ -55,7 +55,8 @@ def may_be_name(parameter: Parameter, given: str) -> bool:
 def meant(parameter: Parameter, given: str, allowed: Sequence[Choice]) -> str:
     """Return the value that somebody means who typed what it is called, in either language and in letters of any case.
 
-    A value itself, and what nothing is called, is returned as given. Raises ParameterError where several are called so.
+    A value itself, and what can be no name, is returned as given. Raises ParameterError where several are called so,
+    and where none is: the message then lists those whose names have it in them.
     """
     if any(given == one.value for one in allowed):
         return given
@@ -66,6 +67,13 @@ def meant(parameter: Parameter, given: str, allowed: Sequence[Choice]) -> str:
             f'several values of the parameter "{parameter.name}" are called "{shown(given)}"',
         )
         raise ParameterError(said, parameter).with_allowed(called)
+    if not called and may_be_name(parameter, given):
+        said = Text(
+            f'tham số "{parameter.name}" không có giá trị nào tên là "{shown(given)}"',
+            f'no value of the parameter "{parameter.name}" is called "{shown(given)}"',
+        )
+        near = [one for one in allowed if any(_folded(given) in name for name in _names(one))]
+        raise ParameterError(said, parameter).with_allowed(near or allowed)
     return called[0].value if called else given
 
 

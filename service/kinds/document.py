@@ -25,7 +25,7 @@ from service.kinds.facts import (
 from service.kinds.page import KindPage
 from service.kinds.tasks import listed, read_tasks
 from service.localized import date_text
-from service.problems import Problem
+from service.problems import Problem, not_a_page
 from service.relations_diagram import Related, relations_diagram
 from service.source_texts import read_text
 from service.texts import TEXTS
@@ -176,7 +176,7 @@ async def _indicators(asking: Asking) -> dict[str, Any]:
     last = max(1, -(-len(rows) // _INDICATORS))
     asked = asking.given.get("indicators", "1")
     if not (asked.isascii() and asked.isdigit() and 1 <= int(asked) <= last):
-        raise Problem("bad-parameter", f'indicators="{asked}": has to be a whole number from 1 to {last}.')
+        raise not_a_page("indicators", asked, last)
     page = int(asked)
     shown = rows[_INDICATORS * (page - 1) : _INDICATORS * page]
     values: dict[str, list[Row]] = {}
@@ -241,7 +241,8 @@ async def _panel(asking: Asking, this: Document, facts: Facts, records: Collecti
         return Panel(this.source, [opening], "", "", ())
     iri = f"{this.iri}/{row}"
     if iri not in records:
-        raise Problem("bad-parameter", f'row="{row}": is no task or indicator of this document.')
+        vi = f'row="{row}": không phải nhiệm vụ hay chỉ tiêu của văn bản này.'
+        raise Problem("bad-parameter", f'row="{row}": is no task or indicator of this document.', vi=vi)
     cell = asking.given.get("cell", "")
     evidence = await read_evidence(asking, iri)
     shown = [one for one in evidence if one.field == cell] or evidence

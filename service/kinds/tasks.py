@@ -15,7 +15,7 @@ from pyoxigraph import NamedNode
 from graph.namespaces import BASE, PC, thing
 from graph.text import natural_key
 from service.kinds.asking import Asking, Row
-from service.problems import Problem
+from service.problems import Problem, not_a_page
 
 PAGE = 50
 """Tasks on a page of a list."""
@@ -231,15 +231,16 @@ def listed(tasks: Sequence[Task], given: Mapping[str, str]) -> TaskList:
     sort = given.get("sort", "")
     key = _SORTS.get(sort.removeprefix("-"))
     if sort and key is None:
-        raise Problem(
-            "bad-parameter", f'sort="{sort}": can be {", ".join(_SORTS)}, each with "-" before it to turn round.'
-        )
+        listed_sorts = ", ".join(_SORTS)
+        vi = f'sort="{sort}": có thể là {listed_sorts}, thêm "-" ở trước để đảo thứ tự.'
+        said = f'sort="{sort}": can be {listed_sorts}, each with "-" before it to turn round.'
+        raise Problem("bad-parameter", said, vi=vi)
     if key is not None:
         chosen.sort(key=key, reverse=sort.startswith("-"))
     page = given.get("page", "1")
     last = max(1, -(-len(chosen) // PAGE))
     if not (page.isascii() and page.isdigit() and 1 <= int(page) <= last):
-        raise Problem("bad-parameter", f'page="{page}": has to be a whole number from 1 to {last}.')
+        raise not_a_page("page", page, last)
     return TaskList(tasks, chosen, filters, sort, int(page))
 
 

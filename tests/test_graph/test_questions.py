@@ -164,7 +164,9 @@ def test_a_name_means_the_value_that_is_called_so_and_no_other() -> None:
     assert not may_be_name(agency, f"{ID}agency/Hue")
     for name in (health, "sở  y tế – quảng trị", "Sở Y tê\u0301 – Quảng Trị", "Department of health – Quang Tri"):
         assert meant(agency, name, allowed) == health, name
-    assert meant(agency, "Sở Y", allowed) == "Sở Y", "who reads the value says that there is none"
+    assert meant(agency, "hue/none", allowed) == "hue/none", "who reads the value says that there is none"
+    with pytest.raises(ParameterError, match=r'called "Sở Y"; it can be .*y-te'):
+        meant(agency, "Sở Y", allowed)
     with pytest.raises(ParameterError, match=r'are called "College – Hue"; it can be hue/truong-a, hue/truong-b$'):
         meant(agency, "College – Hue", allowed)
     english = {health: "Department of Health – Quang Tri", "hue/truong-a": "hue/truong-a"}

@@ -113,7 +113,7 @@ def test_an_unknown_question_names_those_there_are(server: Server) -> None:
         (f"{QUESTION}?topik=data", "topic (such as data)"),
         (f"{QUESTION}?topic=nonesuch", "open-data"),
         (f"{QUESTION}?topic=data&topic=health", "more than once"),
-        (f"{QUESTION}?topic=da%20ta", "does not fit"),
+        (f"{QUESTION}?topic=da%20ta", 'is called "da ta"'),
         (f"{QUESTION}?topic=da%20ta", "it can be tourism, data"),
         (f"{QUESTION}?from=31/12/2025", "no date such as 2025-12-31"),
         ("/questions/doubtful-records?below=much", "no number such as 0.9"),
@@ -178,6 +178,20 @@ def test_an_error_is_told_in_the_language_asked(server: Server) -> None:
         assert words in str(problem(response, 404, "not-found")["detail"])
         assert response.headers["content-language"] == (lang or asked[:2])
         assert "Accept-Language" in response.headers["vary"]
+
+
+def test_the_page_of_an_error_is_in_the_language_of_pages(server: Server) -> None:
+    """As pages are: what a browser would rather read does not change the language on the way."""
+    for path, lang, words in (
+        ("/page/agency/nowhere/nobody", "", "Đồ thị không nói gì về"),
+        ("/nothing", "", "Địa chỉ /nothing không có ở đây."),
+        ("/nothing", "en", "GET /nothing: Not Found."),
+        ("/text/none", "", "không có toàn văn"),
+    ):
+        headers = {"Accept": "text/html", "Accept-Language": "en-US"}
+        response = server.get(path, headers=headers, params={"lang": lang} if lang else {})
+        assert (response.status_code, words in response.text) == (404, True), path
+        assert response.headers["content-language"] == (lang or "vi")
 
 
 def test_what_an_earlier_release_described_is_gone(server: Server) -> None:

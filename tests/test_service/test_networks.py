@@ -130,7 +130,7 @@ def test_a_page_says_what_changes_without_a_node(portal: Server) -> None:
         ("/networks/lead-coordinator?at_least=x", 400, 'the parameter "at_least" does not fit'),
         ("/networks/lead-coordinator?topic=data&topic=ai", 400, "more than once"),
         ("/networks/lead-coordinator?without=agency/x", 400, 'no value "agency/x"; it can be '),
-        ("/networks/lead-coordinator?area=%3E%20%7D%20%3B%20DROP%20ALL%20%23", 400, "does not fit"),
+        ("/networks/lead-coordinator?area=%3E%20%7D%20%3B%20DROP%20ALL%20%23", 400, "no value of the parameter"),
         ("/networks/lead-coordinator/edges?source=a", 400, '"target" is missing'),
         ("/networks/lead-coordinator/edges?source=a&target=b", 404, "nothing ties a to b"),
         ("/networks/lead-coordinator/edges?source=a%3E%7D&target=b%20%22", 404, "nothing ties"),

@@ -17,7 +17,7 @@ from graph.extraction.flattened import WordPairs, count_pairs, reassemble
 from graph.extraction.flattened.lines import FlatTable
 from graph.extraction.headers import Terms, load_terms
 from graph.extraction.heads import read_heads, with_relations
-from graph.extraction.indicators import read_indicators
+from graph.extraction.indicators import read_indicators, without_tasks
 from graph.extraction.prose import read_prose_targets
 from graph.extraction.tasks import Reading, read_tasks
 from graph.extraction.topics import TopicReader
@@ -67,6 +67,9 @@ class Extractor:
             elif table.header.holds == "indicators":
                 header = with_past(table.header, [row.cells for row in rows], issued)
                 table = dataclasses.replace(table, header=header)
+                rows, own_tasks = without_tasks(rows, header)
+                if own_tasks:
+                    tasks += read_tasks(doc, source, table, own_tasks, Reading(self.agencies, self.topics, self.terms))
                 indicators += read_indicators(doc, source, table, rows, self.agencies)
         indicators += read_prose_targets(doc, source, blocks)
         if not tasks and not indicators:

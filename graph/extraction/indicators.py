@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from graph.extraction.agencies import AgencyReader, Named
 from graph.extraction.annexes import Table
 from graph.extraction.assembly import TableRow
-from graph.extraction.headers import Column, Role
+from graph.extraction.headers import Column, Header, Role
 from graph.extraction.quantities import parse_quantity
 from graph.extraction.sections import ROMAN_OR_LETTER, Heading, Section, concluded_number, plain_number
 from graph.extraction.tasks import agency_spans, confidence
@@ -65,6 +65,24 @@ def read_indicators(
             },
         )
         order += 1
+
+
+def without_tasks(rows: list[TableRow], header: Header) -> tuple[list[TableRow], list[TableRow]]:
+    """The rows of a table of indicators, and those of its tasks with the headings: a table that says who coordinates,
+    what comes out or by when may list below each indicator the tasks for it, which have a body and neither unit nor
+    value."""
+    named = {column.role for column in header.columns}
+    if "task" not in named or not named & {"coordinate", "result", "deadline"}:
+        return rows, []
+    roles = [{c.role for c, cell in zip(header.columns, row.cells, strict=True) if cell} for row in rows]
+    is_task = [bool(said & {"lead", "deadline"}) and not said & {"target", "baseline", "unit"} for said in roles]
+    measured = [bool(said & {"target", "baseline", "unit"}) for said in roles]
+    if not any(is_task):
+        return rows, []
+    return (
+        [row for row, task in zip(rows, is_task, strict=True) if not task],
+        [row for row, value in zip(rows, measured, strict=True) if not value],
+    )
 
 
 def _cell_spans(row: TableRow, source: str, columns: Mapping[str, int | None]) -> dict[str, tuple[Span, ...]]:

@@ -32,6 +32,7 @@ _MARKUP = re.compile(
     r"\[bookmark: [^\]]*\]|\*\*|\\(?=[-*_#.+~<>()\[\]])|\N{BYTE ORDER MARK}|\N{ZERO WIDTH SPACE}|\N{SOFT HYPHEN}"
 )
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_ANNEX = re.compile(r"(?:PHỤ LỤC|Phụ lục)\b[^\t]*\t\s*$")
 _CELL_LINE = re.compile(CELL_LINE)
 
 
@@ -68,6 +69,9 @@ def _blocks(written: Sequence[SourceText]) -> Iterator[Block]:
         if i in bare:
             end = bare[i].end
             yield from bare_lines.read(lines, bare[i])
+        elif "\t" in lines[i].text and tabbed.is_title(lines[i]):
+            end = i + 1
+            yield Paragraph(lines[i].strip())
         elif "\t" in lines[i].text:
             end = _end_of_table(lines, i)
             head = letterheads.read([tabbed.cells(line) for line in lines[i:end] if line.text.strip()])
@@ -98,7 +102,7 @@ def _end_of_table(lines: Sequence[SourceText], start: int) -> int:
     drawn ones for rules."""
     end = start + 1
     for i in range(start + 1, len(lines)):
-        if "\t" in lines[i].text:
+        if "\t" in lines[i].text and not _ANNEX.match(lines[i].text):
             end = i + 1
         elif not tabbed.DRAWING.fullmatch(lines[i].text):
             break

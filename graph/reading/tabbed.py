@@ -74,6 +74,14 @@ def cells(line: SourceText) -> list[SourceText]:
     return list(line.split(_TAB))
 
 
+def is_title(line: SourceText) -> bool:
+    """Whether a line of several cells holds nothing but a text in its first, as a sheet saved with tabs does above a
+    table."""
+    first, *others = cells(line)
+    written = first.text.strip()
+    return len(others) > 1 and len(written.split()) > 1 and not any(other.text.strip() for other in others)
+
+
 def read(lines: Sequence[SourceText]) -> Iterator[Row]:
     """The rows of a run of lines with tabs."""
     rows: list[Row] = []

@@ -148,3 +148,20 @@ def test_a_budget_by_years_holds_no_targets(extractor: Extractor) -> None:
     )
     found = extractor.extract("plan", PLAN + text)
     assert (len(found.tasks), found.indicators) == (1, ())
+
+
+def test_tasks_below_their_indicators(extractor: Extractor) -> None:
+    text = table(
+        "STT|Chỉ tiêu / Nhiệm vụ|ĐVT|Năm 2026|Năm 2030|CQ chủ trì|CQ phối hợp|Thời hạn|Sản phẩm",
+        "I|Hạ tầng số|||||||",
+        "1|Tỷ lệ thôn có cáp quang|%|96|100|Sở Y tế|||",
+        "1.1|Lập danh sách thôn chưa có cáp|||||UBND các xã|31/3/2026|Danh sách",
+        "1.2|Kéo cáp|||| Sở Nội vụ||2027|",
+        "2|Số trạm quan trắc|Trạm|≥ 12|≥ 45|Sở Công Thương|||",
+    )
+    found = extractor.extract("plan", PLAN + text)
+    assert [(one.no, one.group) for one in found.indicators] == [("1", "Hạ tầng số"), ("2", "Hạ tầng số")]
+    assert [(task.no, task.lead, task.deadline_raw) for task in found.tasks] == [
+        ("1.1", (), "31/3/2026"),
+        ("1.2", ("Sở Nội vụ",), "2027"),
+    ]

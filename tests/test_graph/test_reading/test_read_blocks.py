@@ -177,3 +177,13 @@ def test_small_tables_with_a_cell_a_line_whose_numbers_count_on() -> None:
     parts = [["1. Nhóm nhiệm vụ đầu"], header, *rows[:3], ["2. Nhóm nhiệm vụ sau"], header, *rows[3:], ["Nơi nhận:"]]
     found = cells("\n".join(["KẾ HOẠCH", "", "II. NHIỆM VỤ", *(line for part in parts for line in part)]))
     assert found == [header, *rows[:3], header, *rows[3:]]
+
+
+def test_titles_in_the_first_of_many_cells_are_paragraphs() -> None:
+    text = "Lưu: VT.\tAnh\n\nPHỤ LỤC I\t\t\nDANH MỤC NHIỆM VỤ\t\t\nTT\tNhiệm vụ\tChủ trì\n1\tSố hóa\tSở Y tế\n"
+    blocks = read_blocks(text)
+    assert [block.text.text for block in blocks if isinstance(block, Paragraph) and block.text] == [
+        "PHỤ LỤC I",
+        "DANH MỤC NHIỆM VỤ",
+    ]
+    assert cells(text)[-2:] == [["TT", "Nhiệm vụ", "Chủ trì"], ["1", "Số hóa", "Sở Y tế"]]

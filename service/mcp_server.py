@@ -8,6 +8,7 @@ is an error of the tool, with the reason and what to do.
 import asyncio
 import json
 import os
+import re
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -60,10 +61,12 @@ _MOST_ROWS = 500
 _MOST_HITS = 100
 _WITH_PASSAGES = 100  # things of an answer whose passages come with it
 _VALUES = 500  # of a description
-_PARTS = (
-    "(pc:assignment|pc:classification|pc:deadline|pc:target|pc:baseline)?/prov:wasDerivedFrom"  # of a task or indicator
+_OWN = "(^pc:indicator)?/prov:wasDerivedFrom"  # an indicator that plans share has the passages of theirs
+_PARTS = (  # of a task or indicator
+    "(pc:assignment|pc:classification|pc:deadline|pc:target|pc:baseline|^pc:indicator)?/prov:wasDerivedFrom"
 )
 _ITEMS = f"{BASE}id/"
+_ADDRESS = re.compile(rf"(?:{re.escape(BASE)}(?:page|data)/|/?(?:(?:id|page|data)/)?(?!https?:))(?P<item>.*)")
 _READS = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
 _PLAIN_FACETS = ("kind", "year")
 _PROLOGUE = "".join(
@@ -168,10 +171,12 @@ class Tools:
         limit: Annotated[int, Field(ge=1, le=_MOST_HITS, description="Hits to return.")] = 20,
     ) -> Hits:
         """Find tasks, agencies, documents and indicators by words, with the passages that say what they are."""
+        if not words.strip():
+            raise ToolError("There are no words to look for. Give some; filters alone find nothing.")
         wanted = _filters(filters or {})
         async with self._known() as lease:
             found = await asyncio.to_thread(self._find, lease.release, words, wanted, limit)
-            query = _passage_query([hit.iri for hit in found.hits])
+            query = _passage_query([hit.iri for hit in found.hits], _OWN)
             passages = await _passages(lease, query)
         hits = [Hit(hit.iri, hit.title, hit.kind) for hit in found.hits]
         return Hits(_from(lease.release, query), found.total, found.relaxed, hits, passages)
@@ -180,7 +185,7 @@ class Tools:
         self, iri: Annotated[str, Field(description=f"The IRI of a thing, or what stands behind {_ITEMS}.")]
     ) -> Description:
         """Tell what is said of a thing (task, agency, document, indicator, topic …), and the passages that say so."""
-        node = _node(iri)
+        node = _node(_whole(iri.strip()))
         query = _description_query(node)
         async with self._known() as lease:
             said = await select(lease, query)
@@ -307,9 +312,15 @@ def _filters(given: Mapping[str, str]) -> dict[str, list[str]]:
     return filters
 
 
+def _whole(iri: str) -> str:
+    """Return the IRI that is meant by itself, the address of a page or data, or what stands behind /id/."""
+    address = _ADDRESS.fullmatch(iri)
+    return _ITEMS + address["item"] if address else iri
+
+
 def _node(iri: str) -> NamedNode:
     try:
-        return NamedNode(iri if iri.startswith(("http://", "https://")) else _ITEMS + iri)
+        return NamedNode(iri)
     except ValueError as error:
         raise ToolError(f'"{iri}" is no IRI: {error}. Look for the IRI with search.') from None
 

@@ -82,6 +82,8 @@ def test_search_finds_things_with_their_passages(call: Call) -> None:
     assert ID + TASK in {hit["iri"] for hit in found["hits"]}
     assert any(one["thing"] == ID + TASK for one in found["passages"])
     assert found["total"] >= len(found["hits"])
+    shared = answer(call("search", words="5G", filters={"kind": "indicator"}, limit=1))
+    assert shared["passages"], "an indicator has the passages of the plans that have it"
 
 
 def test_a_description_has_the_words_of_the_thing_and_of_its_parts(call: Call) -> None:
@@ -94,6 +96,11 @@ def test_a_description_has_the_words_of_the_thing_and_of_its_parts(call: Call) -
         {"text": "Sở Khoa học và Công nghệ", "iri": f"{ID}agency/quang-tri/so-khoa-hoc-va-cong-nghe"}
     ]
     assert answer(call("describe", iri=f"{ID}topic/data"))["pointing"]
+
+
+def test_a_thing_can_be_called_by_the_address_of_its_page(call: Call) -> None:
+    for address in (f"/id/{TASK}", f"page/{TASK}", f"{ID.removesuffix('id/')}page/{TASK}", f"data/{TASK} "):
+        assert answer(call("describe", iri=address))["iri"] == ID + TASK
 
 
 def test_sparql_answers_in_each_form(call: Call) -> None:
@@ -124,6 +131,7 @@ def test_many_things_are_said_to_be_without_passages(call: Call) -> None:
         ("run_question", {"question": "tasks", "parameters": {"topic": "> } #"}}, "does not fit"),
         ("run_question", {"question": "tasks", "limit": 9999}, "less than or equal to 500"),
         ("search", {"words": "5G", "filters": {"colour": "red"}}, "the facets are kind, area"),
+        ("search", {"words": " "}, "no words to look for"),
         ("describe", {"iri": "task/nowhere"}, "says nothing about"),
         ("describe", {"iri": "a> ?p ?o }"}, "is no IRI"),
         ("sparql", {"query": "SELECT"}, "line 1, column 7"),

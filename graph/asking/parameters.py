@@ -22,6 +22,7 @@ _TAKERS: Mapping[str, tuple[str, ...]] = {
     "agency": ("agency",),
     "document": ("document", "older", "newer"),
 }  # the parameters that a kind of name can become a value of, or help to find one
+_SETTING = ("target", "set")  # the ideas of what is to be reached
 _YEARS = ("year", "document", "older")  # parameters that a year is a value of, or tells
 BY_NUMBER = {"resolution": "resolution", "number": ""}
 """Parameters that are given by the number of a document, and of which type it has to be ("": any)."""
@@ -34,8 +35,8 @@ class Doubt:
     ``kind``: "missing" (a value the question needs), "several" (words that name several things: ``options``), "each"
     (several things named where the question takes one at a time: ``options``), "absent"
     (a name that the data does not have), "stray" (a name that the question cannot be narrowed by), "turned" (a word
-    that changes what is asked), "unread" (unknown words that narrow it), "order" (an area without the two plans to
-    compare). ``successor`` is what came after something absent.
+    that changes what is asked), "past" (what was reached, not what is to be), "unread" (unknown words that narrow it),
+    "order" (an area without the two plans to compare). ``successor`` is what came after something absent.
     """
 
     kind: str
@@ -289,12 +290,20 @@ class _Filling:
                 self._window(period, match)
             elif self._asked.takes("year") and period.year is not None:
                 self._set("year", str(period.year), match, str(period.year))
+                if self._asks_what_was(match):
+                    self._doubt("past", "year", match)
             elif self._asked.all_years:
                 self._result.assumed.append("years")
             else:
                 self._doubt("stray", "period", match)
         for match in () if self._asked.all_years else rest[1:]:
             self._doubt("stray", "period", match)
+
+    def _asks_what_was(self, match: Match[Period]) -> bool:
+        """Whether "last year" asks for the value that an indicator had: nothing is said of what was set for it."""
+        year = match.meanings[0].year
+        past = year is not None and year < self._today.year and str(year) not in self._found.written(match)
+        return past and self._asked.takes("indicator") and self._found.told.isdisjoint(_SETTING)
 
     def _window(self, period: Period, match: Match[Period]) -> None:
         begin, end = period.begin, period.end

@@ -203,6 +203,7 @@ def test_whether_something_came_to_pass_is_answered_by_a_question_that_tells_it(
         "What is the budget of the Department of Health of Thanh Hoa?",
         "Are the tasks of Quang Tri realistic?",
         "Kế hoạch 687 ban hành ngày nào?",
+        "Năm ngoái phủ sóng 5G được bao nhiêu?",
         "Dự toán kinh phí cho chuyển đổi số của Quảng Trị là bao nhiêu?",
     ],
 )

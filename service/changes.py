@@ -24,23 +24,28 @@ from service.shared import service_of
 
 router = APIRouter(prefix="/changes")
 
+_HOW = ("added", "removed", "changed", "moved")
 _PAGE = 100  # records
+_PLACE = "prov:wasDerivedFrom"  # the passages that a record rests on
+_FIRST = ("Document", "Task", "PlanIndicator", "Target", "Assignment", "Deadline")  # what people look for
 _TAG = re.compile(r"@[a-z]{2}$")  # the language of a text, as differences write it
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many records of a class a release added, removed and changed."""
+    """How many records of a class a release added, removed and changed, and how many say the same as before and only
+    stand elsewhere in their source (`moved`): a word put into a text moves all that is behind it."""
 
     kind: str
     added: int
     removed: int
     changed: int
+    moved: int
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A record that a release added, removed or changed (`how`); `record` has its fields where it was changed."""
+    """A record and what a release did to it (`how`: added, removed, changed, moved); changed ones have their fields."""
 
     how: str
     record: Record | Change
@@ -60,20 +65,39 @@ def _read(folder: Path) -> Difference | None:
 
 
 def numbers_of(release: Release) -> Mapping[str, int] | None:
-    """Return how many records a release added, removed and changed; None where it does not say so. Raises Problem."""
+    """Return how many records a release added, removed, changed and moved; None where it does not say so. Raises
+    Problem."""
     found = changes_of(release)
     if found is None:
         return None
-    return {"added": len(found.added), "removed": len(found.removed), "changed": len(found.changed)}
+    numbers = Counter(one.how for one in entries_of(found))
+    return {how: numbers[how] for how in _HOW}
 
 
 def counted(difference: Difference) -> Sequence[Counts]:
     """Return the numbers by class, the class with most changes first."""
-    added, removed, changed = (
-        Counter(one.kind for one in records) for records in (difference.added, difference.removed, difference.changed)
-    )
-    kinds = added + removed + changed
-    return [Counts(kind, added[kind], removed[kind], changed[kind]) for kind, _ in kinds.most_common()]
+    numbers = Counter((one.record.kind, one.how) for one in entries_of(difference))
+    counts = [
+        Counts(kind, *(numbers[kind, how] for how in _HOW)) for kind in dict.fromkeys(kind for kind, _ in numbers)
+    ]
+    return sorted(counts, key=lambda one: (-one.added - one.removed - one.changed, -one.moved))
+
+
+def entries_of(difference: Difference) -> Sequence[Entry]:
+    """Return all records of a difference: by what became of them, and first those that people look for."""
+    changed = [Entry("moved" if _is_moved(one) else "changed", one) for one in difference.changed]
+    added = [Entry("added", one) for one in difference.added]
+    removed = [Entry("removed", one) for one in difference.removed]
+    order = {kind: n for n, kind in enumerate(_FIRST)}
+
+    def place(entry: Entry) -> tuple[int, int]:
+        return _HOW.index(entry.how), order.get(entry.record.kind, len(order))
+
+    return sorted([*added, *removed, *changed], key=place)
+
+
+def _is_moved(change: Change) -> bool:
+    return all(field.field == _PLACE for field in change.fields)
 
 
 @router.api_route("/{name}", methods=["GET", "HEAD"])
@@ -107,16 +131,7 @@ def _listed(request: Request, difference: Difference, language: str) -> dict[str
         changed = ", ".join(one.kind for one in numbers)
         vi = f'Không có lớp "{kind}"; các lớp có bản ghi đổi là {changed}.'
         raise Problem("bad-parameter", f'There is no class "{kind}"; those with changes are {changed}.', vi=vi)
-    entries = [
-        Entry(how, record)
-        for how, records in (
-            ("added", difference.added),
-            ("removed", difference.removed),
-            ("changed", difference.changed),
-        )
-        for record in records
-        if kind in ("", record.kind)
-    ]
+    entries = [one for one in entries_of(difference) if kind in ("", one.record.kind)]
     last = max(1, -(-len(entries) // _PAGE))
     given = request.query_params.get("page", "1")
     page = int(given) if given.isascii() and given.isdecimal() else 0
@@ -138,7 +153,7 @@ def _shown(entries: Sequence[Entry]) -> set[str]:
     """The IRIs of records, and those among the values that changed."""
     iris = {entry.record.iri for entry in entries}
     for entry in entries:
-        if isinstance(entry.record, Change):
+        if isinstance(entry.record, Change) and entry.how == "changed":
             iris.update(value for field in entry.record.fields for value in (*field.removed, *field.added))
     return iris
 

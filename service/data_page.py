@@ -5,7 +5,7 @@ from fastapi.responses import Response
 
 from graph.catalogue.texts import load_texts
 from graph.dumps.files import DumpFile
-from service.changes import changes_of, counted
+from service.changes import numbers_of
 from service.dumps import citation, files_of, title_of
 from service.pages import language_of, page_response
 from service.shared import service_of
@@ -19,7 +19,7 @@ _PARTS = "documents/"  # the folder of the files of each document, of which ther
 async def data(request: Request) -> Response:
     """Return the page of the data of the release in use."""
     release = service_of(request).releases.current()
-    files, difference = files_of(release), changes_of(release)
+    files = files_of(release)
     context = {
         "files": sorted((one for one in files if not one.path.startswith(_PARTS)), key=_metadata_last),
         "parts": sum(one.path.startswith(_PARTS) for one in files),
@@ -27,8 +27,7 @@ async def data(request: Request) -> Response:
         "citation": citation(request, release),
         "title": title_of,
         "licence": load_texts().licence,
-        "difference": difference,
-        "numbers": counted(difference) if difference else (),
+        "records": numbers_of(release),
     }
     return page_response(request, release, "data.html", language_of(request), **context)
 

@@ -35,7 +35,7 @@ _HELD = "documents-held"  # the question whose answer lists the plans
 _FIGURES = {
     "Task": "/questions/tasks",
     "Agency": "/questions/agencies-by-tasks-led",
-    "PlanIndicator": None,
+    "PlanIndicator": "/questions/documents-held",
     "Target": None,
     "Passage": None,
 }  # what a release counts, in the order of the page, and where its number leads

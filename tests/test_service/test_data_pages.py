@@ -16,6 +16,7 @@ from graph.namespaces import link_ends, thing
 from graph.questions.catalogue import read_catalogue
 from service.api_page import groups
 from service.change_names import ChangeNames
+from service.changes import Counts, counted, entries_of
 from service.names import Names
 
 HTML = {"Accept": "text/html"}
@@ -53,6 +54,22 @@ def test_changes_are_counted_listed_and_filtered(changed: Server) -> None:
     agencies = changed.get("/changes/current?kind=Agency&lang=en", headers=HTML).text
     assert "Record by record: Agency (1)" in agencies
     assert "Không bản ghi nào đổi" in changed.get("/changes/current?kind=Target", headers=HTML).text
+
+
+def test_what_only_stands_elsewhere_is_told_apart() -> None:
+    """A word put into a text moves the passages behind it: that is no change of what the records say. It comes last."""
+    place = FieldChange("prov:wasDerivedFrom", (thing("source", "s/passage/1-2"),), (thing("source", "s/passage/3-4"),))
+    moved = Change(thing("task", "a"), "Task", "A@vi", (place,))
+    said = Change(thing("metric", "b"), "DerivedFigure", "", (place, FieldChange("dqv:value", ("1",), ("2",))))
+    added = Record(thing("topic", "c"), "Topic", "C@vi", {})
+    found = Difference("a", "b", (added, Record(thing("task", "d"), "Task", "D@vi", {})), (), (moved, said))
+    assert counted(found)[0] == Counts("Task", added=1, removed=0, changed=0, moved=1)
+    assert [(one.how, one.record.kind) for one in entries_of(found)] == [
+        ("added", "Task"),
+        ("added", "Topic"),
+        ("changed", "DerivedFigure"),
+        ("moved", "Task"),
+    ]
 
 
 def test_the_front_page_tells_how_many_records_changed(changed: Server) -> None:

@@ -4,6 +4,7 @@ what its counterparts elsewhere have, and what it was before and became."""
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from pyoxigraph import NamedNode
 
@@ -46,7 +47,7 @@ async def read_agency(asking: Asking, facts: Facts) -> KindPage:
     tasks = {"lead": led, "coordination": coordinated}.get(role, everything)
     kind = facts.thing(PC + "agencyType")
     label = facts.text(SKOS + "prefLabel")
-    context = {
+    context: dict[str, Any] = {
         "name": label,
         "other_names": facts.texts(SKOS + "altLabel"),
         "area": facts.thing(PC + "area"),
@@ -66,7 +67,8 @@ async def read_agency(asking: Asking, facts: Facts) -> KindPage:
         "counterparts": await read_counterparts(asking, "agencies-of-type", kind.iri) if kind else [],
         "changes": await read_changes(asking, [iri, *([kind.iri] if kind else [])]),
     }
-    return KindPage("agency.html", label, context)
+    area = context["area"]  # tells it from its counterparts in a row of tabs, or among what a search engine found
+    return KindPage("agency.html", f"{label}, {area.name}" if area and area.name not in label else label, context)
 
 
 def _in(iri: str, agents: Iterable[Named]) -> bool:

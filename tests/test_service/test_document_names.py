@@ -70,3 +70,12 @@ def test_the_quality_page_names_the_documents_that_were_measured(portal: Server)
     text = portal.get("/quality?lang=vi", headers={"Accept": "text/html"}).text
     assert "Nhiệm vụ – Kế hoạch Quảng Trị 2025" in text
     assert "– 00" not in text
+
+
+def test_agencies_that_share_a_name_are_told_apart(portal: Server) -> None:
+    """By their area: in the title of a page, and at the ends of an edge."""
+    text = portal.get("/page/agency/quang-tri/so-khoa-hoc-va-cong-nghe", headers={"Accept": "text/html"}).text
+    assert "<title>Sở Khoa học và Công nghệ, Quảng Trị – Phân Công</title>" in text
+    ends = "source=agency/quang-tri/so-khoa-hoc-va-cong-nghe&target=agency-group/quang-tri/ubnd-cap-xa"
+    text = portal.get(f"/networks/lead-coordinator/edges?{ends}&format=html", headers={"Accept": "text/html"}).text
+    assert ">Sở Khoa học và Công nghệ (Quảng Trị)</a>" in text

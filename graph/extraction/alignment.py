@@ -28,6 +28,7 @@ _LEFT = 0.02  # of two places for a value, the earlier year: a lost value is tak
 _JOIN = 3.0  # price of two printed cells in one column
 _NUMBER_AND_TEXT = re.compile(r"((?:\d+(?:\.\d+)*|[IVXLC]+(?:\.\d+)*)[.)]?|[a-zđ]\))\s+(?=\S)")
 _CODE = re.compile(r"[A-ZĐ]{1,4}[-. ]?\d{1,3}(?:\.\d+)*")  # "NV-03"
+_LETTER = re.compile(r"[A-IĐ]")  # of a heading
 AS_ABOVE = re.compile(r"[-–\s]*(?:n\.?\s?t\.?|như\s+trên)[-–\s]*|[\"“”″〃]|''|//", re.IGNORECASE)  # what repeats a cell
 _PARAGRAPH = re.compile(r"</p>\s*<p>")
 TAGS = re.compile(r"</?p>")
@@ -125,7 +126,7 @@ def _fit(text: str, column: Column, agencies: AgencyReader) -> float:
     words = len(text.split())
     match column.role:
         case "number":
-            return 3.0 if ROW_NUMBER.fullmatch(text) or _CODE.fullmatch(text) else -6.0
+            return 3.0 if any(form.fullmatch(text) for form in (ROW_NUMBER, _CODE, _LETTER)) else -6.0
         case "lead" | "coordinate":
             likeness = agencies.likeness(text)
             return 3.0 * likeness - min(4.0, 0.8 * words) * (1 - likeness)

@@ -165,3 +165,17 @@ def test_tasks_below_their_indicators(extractor: Extractor) -> None:
         ("1.1", (), "31/3/2026"),
         ("1.2", ("Sở Nội vụ",), "2027"),
     ]
+
+
+def test_a_heading_with_a_letter_whose_title_stands_in_the_column_of_bodies(extractor: Extractor) -> None:
+    text = table(
+        "TT|Đơn vị chủ trì|Nhiệm vụ|Đơn vị phối hợp|Thời hạn|Kết quả",
+        "A|Hoàn thiện thể chế||||",
+        "1|Cục Viễn thám quốc gia|Sửa đổi quy định|Vụ Pháp chế|Tháng 10/2025|Nghị định",
+        "B|Phát triển dữ liệu số||||",
+        "2|Cục Chuyển đổi số|Công bố dữ liệu mở|Văn phòng Bộ|Hằng năm|Danh mục",
+    )
+    assert [(task.no, task.section, task.lead) for task in tasks(extractor, text)] == [
+        ("1", "Hoàn thiện thể chế", ("Cục Viễn thám quốc gia",)),
+        ("2", "Phát triển dữ liệu số", ("Cục Chuyển đổi số",)),
+    ]

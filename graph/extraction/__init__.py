@@ -58,18 +58,19 @@ class Extractor:
         tasks: list[TaskRecord] = []
         indicators: list[IndicatorRecord] = []
         pairs = count_pairs(block.text.text for block in blocks if isinstance(block, Paragraph))
+        reading = Reading(self.agencies, self.topics, self.terms)
         issued = min((int(document.date[:4]) for document in heads.documents if document.date), default=0)
         tables = read_tables(blocks, self.terms)
         for table in tables:
             rows = self._logical_rows(table, pairs)
             if table.header.holds == "tasks":
-                tasks += read_tasks(doc, source, table, rows, Reading(self.agencies, self.topics, self.terms))
+                tasks += read_tasks(doc, source, table, rows, reading)
             elif table.header.holds == "indicators":
                 header = with_past(table.header, [row.cells for row in rows], issued)
                 table = dataclasses.replace(table, header=header)
                 rows, own_tasks = without_tasks(rows, header)
                 if own_tasks:
-                    tasks += read_tasks(doc, source, table, own_tasks, Reading(self.agencies, self.topics, self.terms))
+                    tasks += read_tasks(doc, source, table, own_tasks, reading)
                 indicators += read_indicators(doc, source, table, rows, self.agencies)
         indicators += read_prose_targets(doc, source, blocks)
         if not tasks and not indicators:

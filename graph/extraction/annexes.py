@@ -88,7 +88,7 @@ def read_tables(blocks: Sequence[Block], terms: Terms) -> tuple[Table, ...]:
         rows = [*with_bodies_joined(with_times(in_one_row(with_years_apart(whole), terms), terms), terms)]
         header = read_header(rows, terms)
         year = _year_above(above) if header and _lacks_year(header) else None
-        header = _of_year(header, year) if header else None
+        header = header.of_year(year) if header else None
         if tables and _goes_on(tables[-1], header, rows, above):
             tables[-1] = _with_rows(tables[-1], _heading(tables[-1].header, above), rows)
         elif header:
@@ -109,11 +109,6 @@ def _year_above(above: Sequence[SourceText]) -> int | None:
     return int(found["year"]) if found else None
 
 
-def _of_year(header: Header, year: int | None) -> Header:
-    columns = (replace(c, year=c.year or year) if c.role == "target" else c for c in header.columns)
-    return replace(header, columns=tuple(columns))
-
-
 def _by_year(table: Table) -> Iterator[Table]:
     """A printed table of targets without years, one for each year that a row of one cell names; any other as it is."""
     if isinstance(table.body, FlatTable) or not _lacks_year(table.header):
@@ -125,13 +120,13 @@ def _by_year(table: Table) -> Iterator[Table]:
         written = {cell.text for cell in row.cells if cell}
         named = _YEAR_HEADING.fullmatch(" ".join(written)) if len(written) == 1 else None
         if named and rows:
-            yield replace(table, header=_of_year(table.header, year), body=(*top, *rows), block_year=year)
+            yield replace(table, header=table.header.of_year(year), body=(*top, *rows), block_year=year)
             rows = []
         if named:
             year = int(named["year"])
         else:
             rows.append(row)
-    yield replace(table, header=_of_year(table.header, year), body=(*top, *rows), block_year=year)
+    yield replace(table, header=table.header.of_year(year), body=(*top, *rows), block_year=year)
 
 
 def _without_empty_columns(rows: Sequence[Row]) -> Sequence[Row]:

@@ -62,6 +62,11 @@ class Header:
             return "tasks"
         return None
 
+    def of_year(self, year: int | None) -> Header:
+        """The header with its columns of targets that name no year as those of one."""
+        columns = (replace(c, year=c.year or year) if c.role == "target" else c for c in self.columns)
+        return replace(self, columns=tuple(columns))
+
 
 def load_terms(path: Path = TERMS) -> Terms:
     """The header terms of a file, folded. Raises ``OSError`` or ``tomllib.TOMLDecodeError``."""

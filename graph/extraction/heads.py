@@ -12,8 +12,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from graph.extraction.annexes import annex_number
 from graph.extraction.attributes import Field, first_line_behind, read_attributes
 from graph.extraction.citations import NUMBER, Mention, find_mentions, normalise
+from graph.extraction.issuers import letterhead, named, needs_area
 from graph.reading import Block, Paragraph
 from graph.records import CitationRecord, DocumentRecord
 from graph.source_text import SourceText, Span
@@ -25,9 +27,8 @@ _PLACE_AND_DATE = re.compile(
     re.IGNORECASE,
 )
 _NUMBER_LINE = re.compile(r"\bsố\s*:\s*(?=\d)|^[\s*]*số\s+(?=\d)", re.IGNORECASE | re.MULTILINE)
-_ATTACHED = re.compile(r"\((?:Ban hành\s+)?kèm theo\s+(?P<type>\w[\w\s]*?)\s+số\b(?P<said>[^)]*)\)", re.IGNORECASE)
 _ATTACHED_TO = re.compile(r"\s*\((?:Ban hành\s+)?kèm theo\s+(?P<type>\w[\w\s]*?)\s+số\b", re.IGNORECASE)
-_ANNEX = re.compile(r"[\s#*]*(?:PHỤ LỤC|Phụ lục)\b")
+_ATTACHED = re.compile(rf"{_ATTACHED_TO.pattern}(?P<said>[^)]*)\)", re.IGNORECASE)
 _ATTACHED_DATE = re.compile(
     r"ngày\s*(?P<d>\d{0,2})[\s.…]*(?:/|tháng)\s*(?P<m>\d{0,2})[\s.…]*(?:/|năm)\s*(?P<y>20\d\d)", re.IGNORECASE
 )
@@ -52,9 +53,15 @@ _FOR = re.compile(r"\s*(?:T\s*/?\s*M|K\s*/?\s*T|TL|TUQ)\s*[./]?\s", re.IGNORECAS
 _DRAFT = "du thao"
 _HEAD_LINES = 60  # lines of a file in which the head must begin
 _SUBJECT = re.compile(r"\s*(?:V/v|Về việc)\b", re.IGNORECASE)
-_ALSO = re.compile(r"(?:[;,]|\bvà)\s+[A-ZĐ]\w+(?:\s\w+){0,4}\s+số\s*$")  # "… và Nghị quyết số"
-_CARRIED_OUT = re.compile(r"\b(?:thực hiện|triển khai)\s+[A-ZĐ]\w+(?:\s\w+){0,4}\s+số\s*$")
+_TYPE_BEFORE_NUMBER = r"\s+[A-ZĐ]\w+(?:\s\w+){0,4}\s+số\s*$"
+_ALSO = re.compile(rf"(?:[;,]|\bvà){_TYPE_BEFORE_NUMBER}")  # "… và Nghị quyết số"
+_CARRIED_OUT = re.compile(rf"\b(?:thực hiện|triển khai){_TYPE_BEFORE_NUMBER}")
 _ITSELF = re.compile(rf"/[TĐ]U\b[^;]*?{_CARRIED_OUT.pattern}")  # what the latter document carries out
+_CENTRAL = re.compile(
+    r"Bộ (?!Chỉ huy|Tư lệnh)|Chính phủ|Thủ tướng|Quốc hội|Ban Bí thư|Ban (?:Chấp hành|Chỉ đạo) Trung ương"
+    r"|Tập đoàn|Tổng công ty|.*\bViệt Nam$"
+)
+_PARTY = re.compile(r"TỈNH [ỦU]|THÀNH [ỦU]|ĐẢNG BỘ", re.IGNORECASE)
 _PLANS = frozenset({"plan", "action-plan", "programme", "action-programme"})
 
 
@@ -175,7 +182,7 @@ def _head_of_annex(lines: Sequence[SourceText], vocabulary: Vocabulary) -> list[
         label = fold(attached["type"]) if attached else ""
         kind = dict(vocabulary.document_type_labels).get(label)
         if kind:
-            above = [n for n in range(i) if _ANNEX.match(lines[n].text)]
+            above = [n for n in range(i) if annex_number(lines[n])]
             begin = above[-1] if above else i
             title = SourceText.join(" ", (part.folded() for part in lines[begin + 1 : i]))
             return [_Head(kind, label, begin, title, i, len(lines))] if title else []
@@ -187,7 +194,9 @@ def _completed(record: DocumentRecord, attributes: Mapping[Field, SourceText], f
     said = {field: value.text for field, value in attributes.items()}
     number, dated = NUMBER.search(said.get("number", "")), _ATTACHED_DATE.search(f"ngày {said.get('date', '')}")
     signed = _OFFICE.sub("", said.get("signatory", ""))
-    issuer = record.issuer or (_named(said["issuer"], file) if "issuer" in said else None)
+    issuer = record.issuer or (
+        named(said["issuer"], file.area, file.lines, file.vocabulary) if "issuer" in said else None
+    )
     found = replace(
         record,
         number=record.number or (normalise(number) if number else None),
@@ -284,7 +293,7 @@ def with_relations(
     """The record with what it implements, rests on and replaces, as its own opening and the citations say.
 
     ``implements`` are the numbers the title names or, where it names none, the first that the opening paragraph says it
-    carries out and those listed with it ("Nghị quyết số 57-NQ/TW … và Nghị quyết số 71/NQ-CP …").
+    carries out, and those that the opening lists behind them ("Nghị quyết số 57-NQ/TW … và Nghị quyết số 71/NQ-CP …").
     """
     canonical = {alias: c.number for c in citations for alias in (c.number, *c.aliases)}
     mentions = [m for m in find_mentions(opening, vocabulary, opening=True) if m.number in canonical]
@@ -351,98 +360,19 @@ def _partial_date(match: re.Match[str]) -> str | None:
 
 def _issuer(head: _Head, above: Sequence[SourceText], own: Sequence[_Attachment], file: _File) -> str | None:
     authority = file.lines[head.body].text.strip() if head.body < len(file.lines) else ""
-    letterhead = _letterhead(above)
+    bodies = letterhead(above)
     opening = " ".join(line.text for line in file.lines[head.body : head.end] if line)[:4000]
     said = _ISSUES.search(" ".join(opening.split()))
     issues = said["issuer"] if said else None
     if authority.isupper() and _AUTHORITY.match(authority):
         issuer: str | None = authority
-    elif letterhead and issues and fold(issues).startswith(f"{fold(letterhead[-1])} "):  # "Ban Thường vụ" of whom
+    elif bodies and issues and fold(issues).startswith(f"{fold(bodies[-1])} "):  # "Ban Thường vụ" of whom
         issuer = issues
-    elif letterhead and not (_PARTY.match(letterhead[-1]) and issues and issues.startswith("Ban ")):
-        issuer = f"{letterhead[-1]} TỈNH" if _needs_area(letterhead) else letterhead[-1]
+    elif bodies and not (_PARTY.match(bodies[-1]) and issues and issues.startswith("Ban ")):
+        issuer = f"{bodies[-1]} TỈNH" if needs_area(bodies) else bodies[-1]
     else:
         issuer = _agreed([a.issuer for a in own]) or issues
-    return _named(issuer, file) if issuer else None
-
-
-_MOTTO = re.compile(
-    r"CỘNG HÒA.*|CỘNG HOÀ.*|ĐỘC LẬP\b.*|[Đđ]ộc lập\b.*|ĐẢNG CỘNG SẢN VIỆT NAM.*|DỰ THẢO.*|(?:BẢN )?SAO\b.*"
-    r"|[A-Z' ]*\b(?:AUTHORITY|COMMITTEE|MINISTRY|DEPARTMENT|PROVINCE)\b[A-Z' ]*$"  # the same in English
-    r"|[*\-–_=\s]+$|SỐ\b.*|.*NGÀY .*NĂM.*|^(?:VIỆT )?NAM$|\S*/[A-ZĐ]+(?:-[A-ZĐ]+)+$"
-)
-_REST_OF_MOTTO = re.compile(r"\s{3,}(?:VIỆT )?NAM\s*$")  # beside the letterhead, in a second line
-_BODY = re.compile(
-    r"(?:CHỦ TỊCH|UBND|(?:ỦY|UỶ|ỦỶ) BAN|HĐND|HỘI ĐỒNG|SỞ|BỘ|BAN|(?:ĐẢNG|TỈNH|THÀNH|HUYỆN) (?:ỦY|UỶ|ỦỶ)|ĐẢNG BỘ"
-    r"|CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|VĂN PHÒNG|CÔNG AN|CỤC|TỔNG CỤC|TRƯỜNG|ĐẠI HỌC|HỌC VIỆN|VIỆN|THANH TRA|HỘI"
-    r"|ĐOÀN|LIÊN|NGÂN HÀNG|BẢO HIỂM|KHO BẠC|TẬP ĐOÀN|TỔNG CÔNG TY|MẶT TRẬN|TÒA ÁN|PHÒNG|TRUNG TÂM)\b"
-)
-_CENTRAL = re.compile(
-    r"Bộ (?!Chỉ huy|Tư lệnh)|Chính phủ|Thủ tướng|Quốc hội|Ban Bí thư|Ban (?:Chấp hành|Chỉ đạo) Trung ương"
-    r"|Tập đoàn|Tổng công ty|.*\bViệt Nam$"
-)
-_PLACE_NAME = re.compile(r"\b(xã|phường|đặc khu|tỉnh|thành phố) (\w+(?: \w+){0,3})$")
-_PARTY = re.compile(r"TỈNH [ỦU]|THÀNH [ỦU]|ĐẢNG BỘ", re.IGNORECASE)
-_OWN_AREA = re.compile(r"\b(?:TỈNH|THÀNH PHỐ|XÃ|PHƯỜNG|ĐẶC KHU|HUYỆN|THỊ XÃ|TỈNH ỦY|THÀNH ỦY)\b", re.IGNORECASE)
-
-
-def _letterhead(above: Sequence[SourceText]) -> list[str]:
-    """The bodies that the lines above a head name in capitals, the superior first; the issuer is the last."""
-    bodies: list[str] = []
-    for line in above:
-        text = _MOTTO.sub("", " ".join(_REST_OF_MOTTO.sub("", line.text).split()))
-        if not text.isupper():
-            continue
-        if _BODY.match(text) and not (bodies and bodies[-1].endswith((" VÀ", ","))):
-            bodies.append(text.strip())
-        elif text.strip() and bodies:
-            bodies[-1] = f"{bodies[-1]} {text.strip()}"
-    return bodies
-
-
-def _needs_area(letterhead: Sequence[str]) -> bool:
-    """Whether the issuer is a department of the province that the line above it names."""
-    return len(letterhead) > 1 and not _OWN_AREA.search(letterhead[-1]) and bool(_OWN_AREA.search(letterhead[-2]))
-
-
-def _named(issuer: str, file: _File) -> str:
-    """An issuer as it is usually written, with its area: "UBND tỉnh Quảng Trị", "Ban Thường vụ Tỉnh ủy Thanh Hóa"."""
-    issuer = " ".join(issuer.split())
-    if issuer.isupper():
-        issuer = _as_in_text(issuer, file)
-    issuer = re.sub(
-        r"\b[ủu][ỷyỳ] ban nhân dân\b|\buỷ ban nhân dân\b|\bủy ban nhân dân\b", "UBND", issuer, flags=re.IGNORECASE
-    )
-    area = file.area
-    if not area:
-        return issuer
-    issuer = re.sub(re.escape(area), area, issuer, flags=re.IGNORECASE)
-    return (
-        issuer
-        if fold(area) in fold(issuer) or not re.search(r"tỉnh|thành phố|thành ủy", issuer, re.IGNORECASE)
-        else f"{issuer} {area}"
-    )
-
-
-def _as_in_text(name: str, file: _File) -> str:
-    """A name in capitals as the running text or the vocabulary writes it; where neither does, capitals stay with its
-    first letter, abbreviations and places."""
-    text = "\n".join(line.text for line in file.lines)
-    for size in range(len(name.split()), 1, -1):
-        words = name.split()
-        pattern = r"\s+".join(map(re.escape, words[:size]))
-        found = next((m[0] for m in re.finditer(pattern, text, re.IGNORECASE) if not m[0].isupper()), None)
-        if found:
-            found = " ".join(found.split())
-            return _with_capitals(f"{found[:1].upper()}{found[1:]} {' '.join(words[size:]).lower()}".strip())
-    kind = file.vocabulary.agency_types.get(file.vocabulary.agency_names.get(fold(name), ""))
-    known = next((label for label in kind.labels if fold(label) == fold(name)), None) if kind else None
-    return known or _with_capitals(name.capitalize())
-
-
-def _with_capitals(name: str) -> str:
-    name = re.sub(r"^Ubnd\b", "UBND", re.sub(r"\bviệt nam\b", "Việt Nam", name))
-    return _PLACE_NAME.sub(lambda place: f"{place[1]} {place[2].title()}", name)
+    return named(issuer, file.area, file.lines, file.vocabulary) if issuer else None
 
 
 def _area(lines: Sequence[SourceText], attachments: Sequence[_Attachment], vocabulary: Vocabulary) -> str | None:

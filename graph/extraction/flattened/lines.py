@@ -254,9 +254,8 @@ def split_by_year(table: FlatTable) -> list[FlatTable]:
             blocks[-1][1].append(line)
         else:
             blocks.append((line.year, []))
-    return [_of_year(table, year, lines) for year, lines in blocks if any(line.text for line in lines)]
-
-
-def _of_year(table: FlatTable, year: int | None, lines: Sequence[Line]) -> FlatTable:
-    columns = tuple(replace(c, year=c.year or year) if c.role == "target" else c for c in table.header.columns)
-    return FlatTable(Header(columns, rows=0), tuple(lines), year)
+    return [
+        FlatTable(table.header.of_year(year), tuple(lines), year)
+        for year, lines in blocks
+        if any(line.text for line in lines)
+    ]
